@@ -1,0 +1,136 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is strict: warnings are errors, imports are internal unless written `public import`.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// Strict memory safety on top, everywhere but in the owners of C handles.
+let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+#if arch(arm64)
+    let debianTriplet = "aarch64-linux-gnu"
+#else
+    let debianTriplet = "x86_64-linux-gnu"
+#endif
+
+/// Where Debian keeps GLib's headers, which those of libvips include. Not by pkg-config: its answer holds `-pthread`,
+/// which the package manager refuses with a warning.
+let glibHeaders = ["-I/usr/include/glib-2.0", "-I/usr/lib/\(debianTriplet)/glib-2.0/include"]
+
+// The targets in the order of ARCHITECTURE.md's table, lowest layer first. A target imports only what it names here.
+let package = Package(
+    name: "cinnabar",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "cinnabar", targets: ["cinnabar"]),
+        .executable(name: "cinnabar-verify", targets: ["cinnabar-verify"]),
+        .executable(name: "cinnabar-decoder", targets: ["cinnabar-decoder"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Layer 0: C headers, and shims where a macro or variadic call hides the function.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CRocksDB", pkgConfig: "rocksdb", providers: [.apt(["librocksdb-dev"])]),
+        .target(
+            name: "CVips",
+            cSettings: [.unsafeFlags(glibHeaders)],
+            linkerSettings: [.linkedLibrary("vips"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0")]),
+        .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+
+        // Layer 1: bytes, and Swift owners for C handles.
+        .target(name: "Bytes", swiftSettings: safe),
+        .target(name: "OpenSSL", dependencies: ["COpenSSL", "Bytes"], swiftSettings: strict),
+        .target(name: "RocksDB", dependencies: ["CRocksDB"], swiftSettings: strict),
+
+        // Layer 2: bytes in, values out.
+        .target(name: "MerkleLog", dependencies: ["OpenSSL", "Bytes"], swiftSettings: safe),
+        .target(name: "Fingerprints", dependencies: ["Bytes"], swiftSettings: safe),
+
+        // Layer 3
+        .target(
+            name: "Anchoring",
+            dependencies: ["MerkleLog", "OpenSSL", "Bytes", .product(name: "SwiftASN1", package: "swift-asn1")],
+            swiftSettings: safe),
+        .target(name: "SimilarityIndex", dependencies: ["Fingerprints", "Bytes"], swiftSettings: safe),
+
+        // Layer 4
+        .target(
+            name: "Evidence", dependencies: ["Anchoring", "MerkleLog", "OpenSSL", "Bytes"], swiftSettings: safe),
+        .target(name: "MediaDecoding", dependencies: ["Fingerprints", "Bytes"], swiftSettings: safe),
+
+        // Layer 5
+        .target(
+            name: "PixelDecoding", dependencies: ["MediaDecoding", "Fingerprints", "CVips", "CJPEG", "Bytes"],
+            swiftSettings: strict),
+        .target(
+            name: "EvidenceStore", dependencies: ["Evidence", "Fingerprints", "MerkleLog", "RocksDB", "OpenSSL", "Bytes"],
+            swiftSettings: safe),
+        .target(name: "Archives", dependencies: ["MediaDecoding", "Bytes"], swiftSettings: safe),
+
+        // Layer 6
+        .target(name: "ArchiveDecoding", dependencies: ["Archives", "CArchive", "Bytes"], swiftSettings: strict),
+        .target(
+            name: "Notary",
+            dependencies: [
+                "EvidenceStore", "Evidence", "MediaDecoding", "SimilarityIndex", "Fingerprints", "Anchoring", "MerkleLog",
+                "OpenSSL", "Bytes",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
+
+        // Layer 7
+        .target(
+            name: "Server",
+            dependencies: [
+                "Notary", "Bytes",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Resources")],
+            swiftSettings: safe),
+
+        // Layer 8: wiring only.
+        .executableTarget(
+            name: "cinnabar",
+            dependencies: [
+                "Server", "Notary", "Archives", "Bytes",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
+        .executableTarget(
+            name: "cinnabar-verify",
+            dependencies: [
+                "Evidence", "Bytes", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: safe),
+        .executableTarget(
+            name: "cinnabar-decoder", dependencies: ["PixelDecoding", "ArchiveDecoding", "MediaDecoding", "CSeccomp"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
