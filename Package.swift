@@ -133,6 +133,14 @@ let package = Package(
         .executableTarget(
             name: "cinnabar-decoder", dependencies: ["PixelDecoding", "ArchiveDecoding", "MediaDecoding", "CSeccomp"],
             swiftSettings: strict),
+
+        // Tests, in the same order.
+        .testTarget(
+            name: "OpenSSLTests", dependencies: ["OpenSSL", "Bytes"], resources: [.copy("Vectors")],
+            swiftSettings: safe),
+        .testTarget(
+            name: "AnchoringTests", dependencies: ["Anchoring", "OpenSSL", "Bytes"], resources: [.copy("Vectors")],
+            swiftSettings: safe),
     ],
     swiftLanguageModes: [.v6]
 )
