@@ -55,3 +55,9 @@ static inline void cinnabar_sha256(
         out[i] = (uint64_t)context.h[2 * i] << 32 | context.h[2 * i + 1];
     }
 }
+
+/// EVP_EC_gen is a variadic macro. NULL on failure.
+static inline EVP_PKEY *cinnabar_generate_p256(void) { return EVP_EC_gen("P-256"); }
+
+/// How names are printed: RFC 2253, but UTF-8 left readable.
+static const unsigned long cinnabar_name_flags = XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB;

@@ -11,6 +11,20 @@ public struct OpenSSLError: Error, Equatable, CustomStringConvertible {
         case sealedTooShort
         /// Sealed bytes, their associated data or the key are not those that were sealed.
         case authenticationFailed
+        /// Bytes or text that are not an X.509 certificate.
+        case malformedCertificate
+        /// Bytes that are not an RFC 3161 response.
+        case malformedTimestamp
+        /// The time-stamp's signature, or what it signs about its own certificate, does not hold.
+        case signatureInvalid
+        /// No chain of certificates leads from who signed to a given root.
+        case chainUntrusted
+        /// A certificate of the chain is not valid at the time asked about.
+        case certificateOutsideValidity
+        /// Who signed has a certificate that is not for time-stamping, and only that (RFC 3161, 2.3).
+        case purposeNotTimestamping
+        /// Neither the response nor the caller has the certificate of who signed.
+        case signerCertificateMissing
     }
 
     public let code: Code

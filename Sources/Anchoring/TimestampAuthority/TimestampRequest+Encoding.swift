@@ -1,0 +1,42 @@
+import OpenSSL
+import SwiftASN1
+
+extension TimestampRequest {
+    /// The DER to send.
+    ///
+    /// - Throws: ``TimestampError`` with code `.malformed` if `policy` is not numbers joined by dots.
+    public func der() throws(TimestampError) -> [UInt8] {
+        var policyBytes: [UInt8] = []
+        if let policy {
+            guard let encoded = ObjectIdentifierText.der(policy) else {
+                throw TimestampError(.malformed, "The policy \(policy) is not an object identifier.")
+            }
+            policyBytes = encoded
+        }
+        var serializer = DER.Serializer()
+        do {
+            try serializer.appendConstructedNode(identifier: .sequence) { fields in
+                try fields.serialize(1)
+                try fields.appendConstructedNode(identifier: .sequence) { fields in
+                    try AlgorithmIdentifier.serialize(imprint.algorithm, hasParameters: true, into: &fields)
+                    try fields.serialize(ASN1OctetString(contentBytes: imprint.digest[...]))
+                }
+                fields.serializeRawBytes(policyBytes)
+                if let nonce { Self.serialize(magnitude: nonce, into: &fields) }
+                // DER leaves out a default.
+                if certReq { try fields.serialize(true) }
+            }
+        } catch {
+            throw TimestampError(.malformed, "The time-stamp request could not be encoded.")
+        }
+        return serializer.serializedBytes
+    }
+
+    private static func serialize(magnitude: [UInt8], into fields: inout DER.Serializer) {
+        fields.appendPrimitiveNode(identifier: .integer) { bytes in
+            // A set top bit would make the number negative; no bytes at all would be no number.
+            if magnitude.first.map({ $0 >= 0x80 }) ?? true { bytes.append(0) }
+            bytes.append(contentsOf: magnitude)
+        }
+    }
+}

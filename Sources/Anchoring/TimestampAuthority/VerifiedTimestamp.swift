@@ -1,0 +1,11 @@
+public import OpenSSL
+
+/// A time-stamp whose every check passed.
+public struct VerifiedTimestamp: Sendable {
+    public let response: TimestampResponse
+    public let token: TimestampToken
+    /// The certificate of the authority that signed.
+    public let authority: SigningCertificate
+    /// The certificate that the chain ends in; `nil` if any signer was accepted, and then nobody vouches for this one.
+    public let root: SigningCertificate?
+}
