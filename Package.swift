@@ -80,8 +80,7 @@ let package = Package(
             name: "PixelDecoding", dependencies: ["MediaDecoding", "Fingerprints", "CVips", "CJPEG", "Bytes"],
             swiftSettings: strict),
         .target(
-            name: "EvidenceStore", dependencies: ["Evidence", "Fingerprints", "MerkleLog", "RocksDB", "OpenSSL", "Bytes"],
-            swiftSettings: safe),
+            name: "EvidenceStore", dependencies: ["MerkleLog", "RocksDB", "OpenSSL", "Bytes"], swiftSettings: safe),
         .target(name: "Archives", dependencies: ["MediaDecoding", "Bytes"], swiftSettings: safe),
 
         // Layer 6
