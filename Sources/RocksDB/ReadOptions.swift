@@ -1,0 +1,15 @@
+import CRocksDB
+
+/// Owns the options of reads; always with checksums verified.
+struct ReadOptions: ~Copyable {
+    let handle: OpaquePointer
+
+    /// - Parameter fillCache: Whether blocks read stay in the cache; `false` for long walks.
+    init(fillCache: Bool) {
+        handle = rocksdb_readoptions_create()
+        rocksdb_readoptions_set_verify_checksums(handle, 1)
+        rocksdb_readoptions_set_fill_cache(handle, fillCache ? 1 : 0)
+    }
+
+    deinit { rocksdb_readoptions_destroy(handle) }
+}
