@@ -1,0 +1,34 @@
+/// The kinds of rows, each with a key space of its own. ``Keys`` has their layouts. Names never change.
+public enum Family: String, Sendable, CaseIterable {
+    /// Format, master-key check, and the origin of each lane.
+    case configuration
+    /// Signed checkpoints, one for each batch. The greatest one of a lane is its head.
+    case checkpoints
+    /// Entries in bundles.
+    case entries
+    /// Tiles of the tree.
+    case tiles
+    /// From an id to the place in the log.
+    case positions
+    /// Sealed records.
+    case records
+    /// One wrapped key for each record. Erasing a record deletes its row here.
+    case recordKeys
+    /// Which records are an account's.
+    case accountRecords
+    /// Who registered a digest.
+    case digests
+    /// Fingerprints, from which the similarity index is rebuilt.
+    case fingerprints
+    /// Idempotency keys and the registrations they made.
+    case idempotency
+    /// Originals in sealed chunks.
+    case originals
+    /// Originals that no record names yet.
+    case pendingOriginals
+    case accounts
+    /// API tokens, by their digests.
+    case tokens
+    /// RFC 3161 responses over checkpoints.
+    case timestamps
+}

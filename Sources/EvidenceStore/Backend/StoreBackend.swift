@@ -1,0 +1,15 @@
+/// Where rows lie. One folder for each backend; ``RocksDBBackend`` is the default.
+///
+/// Calls come from any thread and may block. After ``close()`` each throws ``StoreError`` with code `.closed`.
+public protocol StoreBackend: Sendable {
+    func value(for key: [UInt8], in family: Family) throws(StoreError) -> [UInt8]?
+
+    /// Rows as they were at one moment.
+    func rows(_ scan: Scan) throws(StoreError) -> [Row]
+
+    /// Commits all of a batch or none of it. When it throws, either may be the case.
+    func commit(_ batch: WriteBatch, durability: Durability) throws(StoreError)
+
+    /// Lets go of the store once running calls end.
+    func close()
+}

@@ -1,0 +1,118 @@
+import Bytes
+import MerkleLog
+import OpenSSL
+
+/// The keys of all rows. Integers are big-endian, so that rows sort by number; every prefix that is scanned has a
+/// fixed length or carries its length.
+///
+/// | Family | Key | Value |
+/// |---|---|---|
+/// | configuration | `format` | version (4) |
+/// | | `master-key-check` | sealed constant |
+/// | | `lane/` lane (2) | origin, UTF-8 |
+/// | checkpoints | lane (2) ‖ size (8) | batch time (8) ‖ signed checkpoint |
+/// | entries | lane (2) ‖ index of the first (8) | up to 64 entries as an entry bundle, never rewritten |
+/// | tiles | lane (2) ‖ level (1) ‖ index (8) | 32 × width, rewritten until the width is 256 |
+/// | positions | id (32) | lane (2) ‖ index (8) |
+/// | records | lane (2) ‖ index (8) | ``RecordRow`` |
+/// | recordKeys | lane (2) ‖ index (8) | record key sealed by the master key |
+/// | accountRecords | account (4) ‖ lane (2) ‖ index (8) | nothing |
+/// | digests | algorithm (1) ‖ digest ‖ lane (2) ‖ index (8) | account (4) |
+/// | fingerprints | name length (1) ‖ name ‖ lane (2) ‖ index (8) | account (4) ‖ id (32) ‖ quality (1) ‖ bytes |
+/// | idempotency | account (4) ‖ SHA-256 of the key (32) | id (32) ‖ request digest (32) |
+/// | originals | object (16) ‖ chunk (4) | sealed chunk |
+/// | pendingOriginals | object (16) | nothing |
+/// | accounts | account (4) | policy (1) ‖ limit (8) ‖ created (8) ‖ name, UTF-8 |
+/// | tokens | SHA-256 of the token (32) | account (4) ‖ created (8) ‖ revoked or 0 (8) ‖ label, UTF-8 |
+/// | timestamps | lane (2) ‖ name length (1) ‖ authority ‖ size (8) ‖ obtained (8) | imprint length (1) ‖ imprint ‖ response |
+///
+/// Times are milliseconds since 1970 in UTC.
+enum Keys {
+    static let format = Array("format".utf8)
+    static let masterKeyCheck = Array("master-key-check".utf8)
+
+    static func lane(_ lane: LaneID) -> [UInt8] { Array("lane/".utf8) + prefix(lane) }
+
+    static func prefix(_ lane: LaneID) -> [UInt8] {
+        var key: [UInt8] = []
+        key.append(bigEndian: lane.rawValue)
+        return key
+    }
+
+    static func prefix(_ account: AccountID) -> [UInt8] {
+        var key: [UInt8] = []
+        key.append(bigEndian: account.rawValue)
+        return key
+    }
+
+    static func position(_ position: LogPosition) -> [UInt8] {
+        var key: [UInt8] = []
+        key.reserveCapacity(LogPosition.byteCount)
+        position.append(to: &key)
+        return key
+    }
+
+    static func checkpoint(_ lane: LaneID, _ size: TreeSize) -> [UInt8] {
+        position(LogPosition(lane: lane, index: LeafIndex(size.value)))
+    }
+
+    static func tile(_ id: TileID, _ lane: LaneID) -> [UInt8] {
+        var key = prefix(lane)
+        key.append(UInt8(id.level))
+        key.append(bigEndian: id.index)
+        return key
+    }
+
+    static func accountRecord(_ account: AccountID, _ position: LogPosition) -> [UInt8] {
+        var key = prefix(account)
+        position.append(to: &key)
+        return key
+    }
+
+    static func digest(_ digest: DocumentDigest) -> [UInt8] {
+        var key: [UInt8] = []
+        key.reserveCapacity(1 + digest.bytes.count + LogPosition.byteCount)
+        key.append(digest.algorithm.storageCode)
+        key += digest.bytes
+        return key
+    }
+
+    static func fingerprints(_ algorithm: String) -> [UInt8] { named(algorithm) }
+
+    static func idempotency(_ account: AccountID, _ key: String) -> [UInt8] {
+        prefix(account) + SHA256.digest(of: Array(key.utf8)).bytes
+    }
+
+    static func chunk(_ object: ObjectID, _ number: UInt32) -> [UInt8] {
+        var key = object.bytes
+        key.append(bigEndian: number)
+        return key
+    }
+
+    static func timestamps(_ lane: LaneID, _ authority: String) -> [UInt8] { prefix(lane) + named(authority) }
+
+    /// A name with its length before it, so that no name is another's prefix.
+    ///
+    /// - Precondition: The name is at most 255 bytes of UTF-8.
+    private static func named(_ name: String) -> [UInt8] { [UInt8(name.utf8.count)] + name.utf8 }
+}
+
+extension DigestAlgorithm {
+    /// Stands in keys of `digests`; never changes meaning.
+    var storageCode: UInt8 {
+        switch self {
+        case .sha256: 1
+        case .sm3: 2
+        case .sha384: 3
+        case .sha512: 4
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The least key greater than every key that begins with these bytes; `nil` when there is none.
+    var firstKeyAfterPrefix: [UInt8]? {
+        guard let position = lastIndex(where: { $0 != 0xFF }) else { return nil }
+        return self[..<position] + [self[position] + 1]
+    }
+}

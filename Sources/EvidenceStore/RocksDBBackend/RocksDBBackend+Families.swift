@@ -1,0 +1,35 @@
+import RocksDB
+
+extension RocksDBBackend {
+    /// RocksDB's own `default`, which stays empty, then ours in the order of their declaration.
+    static let families = [FamilyOptions(name: "default")] + Family.allCases.map(\.options)
+}
+
+extension Family {
+    /// Place in ``RocksDBBackend/families``.
+    var position: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+
+    fileprivate var options: FamilyOptions {
+        var options = FamilyOptions(name: rawValue)
+        switch self {
+        case .entries, .checkpoints, .accounts, .configuration:
+            // Hexadecimal and notes: text that shrinks by half.
+            options.compression = .zstandard
+            options.blockByteCount = 16 << 10
+        case .timestamps:
+            // Each response repeats its authority's certificates; a large block lets them be stored once.
+            options.compression = .zstandard
+            options.blockByteCount = 64 << 10
+        case .positions, .idempotency, .tokens:
+            // Often asked for what is not there, and keys are digests: nothing to compress.
+            options.hasBloomFilter = true
+        case .originals:
+            // Ciphertext of a mebibyte: compaction should not carry it along.
+            options.hasBlobFiles = true
+        case .tiles, .records, .recordKeys, .accountRecords, .digests, .fingerprints, .pendingOriginals:
+            // Digests and ciphertext: nothing to compress.
+            break
+        }
+        return options
+    }
+}

@@ -1,0 +1,28 @@
+import RocksDB
+
+extension StoreError {
+    init(_ error: RocksDBError) {
+        switch error.code {
+        case .corrupted:
+            self.init(
+                .corrupted,
+                "The database is damaged. Keep a copy of its folder, then run `cinnabar store recover` or restore.",
+                cause: error
+            )
+        case .full:
+            self.init(.full, "The disk is full. Make room and restart; nothing acknowledged is lost.", cause: error)
+        case .lockedByAnotherProcess:
+            self.init(
+                .lockedByAnotherProcess,
+                "Another process has the store open. Stop it, or talk to it by `--server`.",
+                cause: error
+            )
+        case .absent: self.init(.absent, "There is no store in this folder. Make one by `cinnabar init`.", cause: error)
+        case .alreadyExists: self.init(.alreadyExists, "There already is a store in this folder.", cause: error)
+        case .unknownFamily:
+            self.init(.formatTooNew, "A later version of Cinnabar wrote this store. Run that version.", cause: error)
+        case .io, .failed:
+            self.init(.io, "The disk could not be read or written. See the log for the system's reason.", cause: error)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Bytes
+import OpenSSL
+import Synchronization
+
+/// What must survive a crash: the log, the records, who owns them, and what outsiders said about the log.
+///
+/// Rows are typed here and lie in a ``StoreBackend``. Records and originals are encrypted under a key of their own,
+/// wrapped by the ``MasterKey``, which never enters the store. Calls block; make them off the cooperative pool.
+public final class Store: Sendable {
+    /// The format that this software writes, and the newest that it reads.
+    public static let formatVersion: UInt32 = 1
+
+    let backend: any StoreBackend
+    let masterKey: MasterKey
+    /// Held from reading to writing where a write depends on what was read.
+    private let writing = Mutex(())
+
+    private init(_ backend: any StoreBackend, _ masterKey: MasterKey) {
+        self.backend = backend
+        self.masterKey = masterKey
+    }
+
+    /// Makes a store with one lane in a folder that has none.
+    ///
+    /// - Parameter origin: The log's name for ever, a schema-less URL.
+    /// - Throws: ``StoreError`` with code `.alreadyExists`, `.full` or `.io`.
+    public static func create(at folder: String, origin: String, masterKey: MasterKey) throws(StoreError) -> Store {
+        try create(on: RocksDBBackend(folder: folder, expecting: .new), origin: origin, masterKey: masterKey)
+    }
+
+    /// - Throws: ``StoreError`` with code `.absent`, `.lockedByAnotherProcess`, `.wrongMasterKey`, `.formatTooNew`,
+    ///   `.corrupted` or `.io`.
+    public static func open(at folder: String, masterKey: MasterKey) throws(StoreError) -> Store {
+        try open(on: RocksDBBackend(folder: folder, expecting: .existing), masterKey: masterKey)
+    }
+
+    /// Writes the configuration of a new store on an empty backend.
+    public static func create(
+        on backend: any StoreBackend,
+        origin: String,
+        masterKey: MasterKey
+    ) throws(StoreError) -> Store {
+        guard try backend.value(for: Keys.format, in: .configuration) == nil else {
+            throw StoreError(.alreadyExists, "There already is a store on this backend.")
+        }
+        var version: [UInt8] = []
+        version.append(bigEndian: formatVersion)
+        var batch = WriteBatch()
+        batch.put(version, for: Keys.format, in: .configuration)
+        batch.put(try masterKey.sealedCheck(), for: Keys.masterKeyCheck, in: .configuration)
+        batch.put(Array(origin.utf8), for: Keys.lane(.first), in: .configuration)
+        // A crash before this line leaves an empty database, which does not open as a store; after it, a whole one.
+        try backend.commit(batch, durability: .synced)
+        return Store(backend, masterKey)
+    }
+
+    /// Checks format and master key, and sweeps originals that a crash left without a record.
+    public static func open(on backend: any StoreBackend, masterKey: MasterKey) throws(StoreError) -> Store {
+        guard let format = try backend.value(for: Keys.format, in: .configuration),
+            let check = try backend.value(for: Keys.masterKeyCheck, in: .configuration)
+        else {
+            throw StoreError(
+                .corrupted,
+                "The store has no configuration: making it was cut off. Delete its folder and init again."
+            )
+        }
+        var reader = ByteReader(format)
+        guard let version = reader.read(bigEndian: UInt32.self) else { throw .malformedRow(in: .configuration) }
+        guard version <= formatVersion else {
+            throw StoreError(
+                .formatTooNew,
+                "The store has format \(version); this version of Cinnabar reads \(formatVersion)."
+            )
+        }
+        try masterKey.verify(check)
+        let store = Store(backend, masterKey)
+        try store.sweepOriginals()
+        return store
+    }
+
+    /// The origin of a lane's log, or `nil` when there is no such lane.
+    public func origin(of lane: LaneID) throws(StoreError) -> String? {
+        try backend.value(for: Keys.lane(lane), in: .configuration).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Every later call throws ``StoreError`` with code `.closed`. The store can be opened again once running calls end.
+    public func close() { backend.close() }
+
+    func exclusively<Result: Sendable>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
+        try writing.withLock { (_) throws(StoreError) in try body() }
+    }
+}
