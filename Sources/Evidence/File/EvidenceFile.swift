@@ -1,0 +1,92 @@
+public import Bytes
+import OpenSSL
+
+/// An evidence file (`<id>.asice`): a ZIP in the ASiC-E layout whose members each have their own stock verifier.
+///
+/// This is the set of members as bytes; ``EvidenceVerifier`` judges them.
+public struct EvidenceFile: Sendable, Equatable {
+    public static let mediaType = "application/vnd.etsi.asic-e+zip"
+
+    public private(set) var members: [MemberPath: [UInt8]]
+
+    init(members: [MemberPath: [UInt8]]) { self.members = members }
+
+    public subscript(path: MemberPath) -> [UInt8]? { members[path] }
+
+    /// The folders of the checkpoints that outsiders committed to, oldest first.
+    public var checkpointFolders: [MemberPath.CheckpointFolder] {
+        members.keys.compactMap { path in
+            if case .signedCheckpoint(let folder) = path { folder } else { nil }
+        }.sorted()
+    }
+
+    /// The anchors of one checkpoint by name, sorted.
+    public func anchors(of folder: MemberPath.CheckpointFolder) -> [(name: String, bytes: [UInt8])] {
+        members.compactMap { path, bytes in
+            if case .anchor(folder, let name) = path { (name, bytes) } else { nil }
+        }.sorted { $0.name < $1.name }
+    }
+
+    /// Keys and certificates as seen at stamping, by name, sorted.
+    public var trustMembers: [(name: String, bytes: [UInt8])] {
+        members.compactMap { path, bytes in
+            if case .trust(let name) = path { (name, bytes) } else { nil }
+        }.sorted { $0.name < $1.name }
+    }
+
+    public var document: (path: MemberPath, bytes: [UInt8])? {
+        members.first { if case .document = $0.key { true } else { false } }.map { ($0.key, $0.value) }
+    }
+
+    /// The ZIP's bytes: the same members always give the same bytes.
+    public func encoded() -> [UInt8] {
+        Container.encoded(sortedPaths.map { Container.Member(path: $0.path, bytes: members[$0] ?? []) })
+    }
+
+    var sortedPaths: [MemberPath] {
+        members.keys.sorted { ($0.rank, $0.path) < ($1.rank, $1.path) }
+    }
+}
+
+extension EvidenceFile {
+    /// What reading found wrong without having to stop: the verifier reports it, one finding a line.
+    public struct Finding: Sendable, Equatable {
+        public let code: EvidenceError.Code
+        public let message: String
+    }
+
+    /// Reads a ZIP.
+    ///
+    /// - Returns: The members it knows, and findings for damaged, unknown and repeated ones.
+    /// - Throws: ``EvidenceError`` with `.tooLarge` or `.malformedContainer`.
+    public static func reading(_ bytes: [UInt8]) throws(EvidenceError) -> (file: EvidenceFile, findings: [Finding]) {
+        let (members, damaged) = try Container.decoded(bytes)
+        var (file, findings) = collecting(members.map { ($0.path, $0.bytes) })
+        findings += damaged.map {
+            Finding(code: .damagedMember, message: "\($0) does not match its check sum: it was changed or damaged")
+        }
+        if findings.isEmpty, file.sortedPaths.map(\.path) != members.map(\.path) {
+            throw EvidenceError(.malformedContainer, "the ZIP's members do not stand in their order")
+        }
+        return (file, findings)
+    }
+
+    /// Takes members from elsewhere, such as the files of an unpacked folder.
+    public static func collecting(_ members: [(path: String, bytes: [UInt8])]) -> (
+        file: EvidenceFile, findings: [Finding]
+    ) {
+        var file = EvidenceFile(members: [:])
+        var findings: [Finding] = []
+        for (path, bytes) in members {
+            guard let known = MemberPath(path) else {
+                findings.append(Finding(code: .unexpectedMember, message: "\(path.prefix(200)) does not belong here"))
+                continue
+            }
+            guard file.members.updateValue(bytes, forKey: known) == nil else {
+                findings.append(Finding(code: .duplicateMember, message: "\(path) stands twice"))
+                continue
+            }
+        }
+        return (file, findings)
+    }
+}
