@@ -122,7 +122,9 @@ enum Container {
     /// Damage inside a member also changes its check sum in what we would write; the member is then named by the caller,
     /// so only the length is compared here.
     private static func compare(
-        _ bytes: [UInt8], with canonical: [UInt8], damagedIsKnown: Bool
+        _ bytes: [UInt8],
+        with canonical: [UInt8],
+        damagedIsKnown: Bool
     ) throws(EvidenceError) {
         guard bytes.count == canonical.count, damagedIsKnown || bytes == canonical else {
             throw malformed("its headers are not those that Cinnabar writes: it was changed, or packed again")
@@ -132,7 +134,8 @@ enum Container {
     private static func malformed(_ what: String) -> EvidenceError {
         EvidenceError(
             .malformedContainer,
-            "the ZIP container does not read: \(what). Unpack it and check the folder instead to see its contents judged")
+            "the ZIP container does not read: \(what). Unpack it and check the folder instead to see its contents judged"
+        )
     }
 }
 

@@ -1,13 +1,10 @@
-public import Bytes
-import OpenSSL
-
 /// An evidence file (`<id>.asice`): a ZIP in the ASiC-E layout whose members each have their own stock verifier.
 ///
 /// This is the set of members as bytes; ``EvidenceVerifier`` judges them.
 public struct EvidenceFile: Sendable, Equatable {
     public static let mediaType = "application/vnd.etsi.asic-e+zip"
 
-    public private(set) var members: [MemberPath: [UInt8]]
+    public internal(set) var members: [MemberPath: [UInt8]]
 
     init(members: [MemberPath: [UInt8]]) { self.members = members }
 

@@ -36,7 +36,11 @@ extension JSONValue {
     }
 
     private static func writeList<Item>(
-        _ items: [Item], between brackets: StaticString, to bytes: inout [UInt8], layout: Layout, depth: Int,
+        _ items: [Item],
+        between brackets: StaticString,
+        to bytes: inout [UInt8],
+        layout: Layout,
+        depth: Int,
         _ writeItem: (Item, inout [UInt8]) -> Void
     ) {
         let brackets = Array(brackets.description.utf8)

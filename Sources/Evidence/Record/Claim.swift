@@ -27,7 +27,9 @@ public struct Claim: Sendable, Equatable {
         guard text.utf8.count <= Self.fieldLimitBytes else {
             throw EvidenceError(.tooLarge, "claim.\(field.rawValue) is longer than \(Self.fieldLimitBytes) bytes")
         }
-        let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\n" || $0 == "\t" }
+        let isPlain = text.unicodeScalars.allSatisfy {
+            $0.value >= 0x20 && $0.value != 0x7F || $0 == "\n" || $0 == "\t"
+        }
         guard !text.isEmpty, isPlain else {
             throw EvidenceError(.invalidField, "claim.\(field.rawValue) is empty or holds a control character")
         }

@@ -33,7 +33,8 @@ extension Record {
                 digests.map {
                     ($0.algorithm.rawValue, ["how": .string($0.provenance.rawValue), "value": .string($0.value.hex)])
                 }
-            ) { first, _ in first })
+            ) { first, _ in first }
+        )
     }
 
     private var fileJSON: JSONValue {
@@ -72,9 +73,17 @@ extension Record {
         }
         let fields = RecordFields(json: json)
         self.init(
-            digests: try fields.digests(), file: try fields.file(), picture: try fields.picture(),
-            fingerprints: try fields.fingerprints(), claim: try Claim(json: try fields.value("claim")),
-            submitter: try fields.submitter(), channel: try fields.channel(), software: try fields.text("software"),
-            receivedAt: try fields.time("receivedAt"), parents: try fields.parents(), salt: try fields.salt())
+            digests: try fields.digests(),
+            file: try fields.file(),
+            picture: try fields.picture(),
+            fingerprints: try fields.fingerprints(),
+            claim: try Claim(json: try fields.value("claim")),
+            submitter: try fields.submitter(),
+            channel: try fields.channel(),
+            software: try fields.text("software"),
+            receivedAt: try fields.time("receivedAt"),
+            parents: try fields.parents(),
+            salt: try fields.salt()
+        )
     }
 }

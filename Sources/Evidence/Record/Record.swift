@@ -85,9 +85,17 @@ public struct Record: Sendable, Equatable {
     public var salt: [UInt8]
 
     public init(
-        digests: [DocumentDigest], file: File, picture: Picture? = nil, fingerprints: [Fingerprint] = [],
-        claim: Claim, submitter: Submitter, channel: Channel, software: String, receivedAt: UTCTime,
-        parents: [String] = [], salt: [UInt8]
+        digests: [DocumentDigest],
+        file: File,
+        picture: Picture? = nil,
+        fingerprints: [Fingerprint] = [],
+        claim: Claim,
+        submitter: Submitter,
+        channel: Channel,
+        software: String,
+        receivedAt: UTCTime,
+        parents: [String] = [],
+        salt: [UInt8]
     ) {
         self.digests = digests
         self.file = file

@@ -1,0 +1,150 @@
+import Anchoring
+import Bytes
+import MerkleLog
+import OpenSSL
+
+/// `README.txt` of an evidence file (layout `evidence-1`): the commands that redo every check with stock tools.
+///
+/// It follows from the other members alone, so a verifier writes it again and compares: nobody can slip other commands in.
+/// The text is frozen under the layout's name.
+struct Readme {
+    let bytes: [UInt8]
+
+    init(of file: EvidenceFile) {
+        var text = Self.introduction(of: file)
+        for folder in file.checkpointFolders { text += Self.section(for: folder, in: file) }
+        text += Self.closing
+        bytes = Array(text.utf8)
+    }
+
+    private static func introduction(of file: EvidenceFile) -> String {
+        let id = file[.entry].map { LeafHash(entry: $0).hex } ?? ""
+        let record = file[.record].flatMap { try? Record(parsing: $0) }
+        let digest = record?.digest(.sha256)?.value.hex ?? ""
+        return """
+            CINNABAR EVIDENCE FILE                                           layout evidence-1
+
+            Registration  \(id)
+
+            Unpack this ZIP into an empty folder and run the commands there. FILE is the
+            registered file. One program does all of it, offline:
+                cinnabar-verify <this file> --file FILE
+
+            1. The file is the one that was registered.
+                sha256sum FILE
+              must print
+                \(digest)
+              as record.json says under digests. If the record has an SM3 digest, too:
+                openssl dgst -sm3 FILE
+
+            2. record.json is the one that was put in the log.
+                sha256sum record.json; openssl dgst -sm3 record.json; cat entry.json
+              entry.json must hold both digests. Its own hash is the registration's id:
+                (printf '\\000'; cat entry.json) | sha256sum
+
+
+            """
+    }
+
+    private static func section(for folder: MemberPath.CheckpointFolder, in file: EvidenceFile) -> String {
+        """
+        3. The entry is in the log's tree of size \(folder.size).
+        \(proofCommands(for: folder, in: file))
+          The last line must equal the third line of
+            cat \(MemberPath.signedCheckpoint(folder).path)
+
+        4. The log signed that checkpoint.
+        \(signatureCommands(for: folder, in: file))
+
+        5. Outsiders committed to that checkpoint. -attime is the time-stamp's own time,
+           so that the command still passes when certificates have expired.
+        \(timestampCommands(for: folder, in: file))
+
+        """
+    }
+
+    /// The path of RFC 9162, section 2.1.3.2, as shell commands. Needs xxd.
+    private static func proofCommands(for folder: MemberPath.CheckpointFolder, in file: EvidenceFile) -> String {
+        guard let bytes = file[.inclusionProof(folder)], let proof = try? TlogProof(parsing: bytes) else { return "" }
+        var lines = ["h=$( (printf '\\000'; cat entry.json) | sha256sum | cut -c1-64)"]
+        for (isLeft, hash) in zip(InclusionSides(index: proof.index.value, size: folder.size), proof.hashes) {
+            let pair = isLeft ? "01%s%s' \(hash.hex) $h" : "01%s%s' $h \(hash.hex)"
+            lines.append("h=$(printf '\(pair) | xxd -r -p | sha256sum | cut -c1-64)")
+        }
+        lines.append("echo $h | xxd -r -p | base64")
+        return indented(lines)
+    }
+
+    private static func signatureCommands(for folder: MemberPath.CheckpointFolder, in file: EvidenceFile) -> String {
+        let path = MemberPath.signedCheckpoint(folder).path
+        let keys = file.trustMembers.map(\.name).filter { $0.hasPrefix("log-") && $0.hasSuffix(".pem") }
+        return indented(
+            ["sed '/^$/,$d' \(path) > note.txt", "sed -n 's/^— [^ ]* //p' \(path) | base64 -d | tail -c 64 > note.sig"]
+                + keys.map { "openssl pkeyutl -verify -pubin -inkey trust/\($0) -rawin -in note.txt -sigfile note.sig" }
+        )
+    }
+
+    private static func timestampCommands(for folder: MemberPath.CheckpointFolder, in file: EvidenceFile) -> String {
+        let bundle = TrustMember.bundle(of: file.trustMembers).bundle
+        let signed = MemberPath.signedCheckpoint(folder).path
+        let commands = file.anchors(of: folder).map { name, bytes in
+            guard let timestamp = try? UnverifiedTimestamp(response: bytes), let token = timestamp.response.token else {
+                return "# \(name): a kind of anchor that this layout does not know"
+            }
+            let root = Self.root(
+                of: timestamp,
+                over: file[.signedCheckpoint(folder)] ?? [],
+                among: bundle.timestampRoots
+            )
+            return "openssl ts -verify -data \(signed) -in \(MemberPath.anchor(folder, name: name).path) "
+                + "-CAfile trust/\(root.map(TrustMember.name) ?? "ROOT.pem") -attime \(token.genTimeSeconds)"
+        }
+        return indented(commands.isEmpty ? ["# none yet"] : commands)
+    }
+
+    static func root(
+        of timestamp: UnverifiedTimestamp,
+        over data: [UInt8],
+        among roots: [SigningCertificate]
+    ) -> SigningCertificate? {
+        try? timestamp.verified(data: data, trust: .roots(roots)).root
+    }
+
+    private static func indented(_ lines: [String]) -> String {
+        lines.map { "    \($0)" }.joined(separator: "\n")
+    }
+
+    private static let closing = """
+        What this does not prove: that the claim in record.json is true. It was declared, not
+        checked. Times by the log's own clock, and by an authority that the log's operator
+        runs, prove order; only an outsider's time-stamp proves a date. The keys under trust/
+        are those seen when this file was made: compare their fingerprints with a source that
+        you trust.
+
+        """
+}
+
+/// For each hash of an inclusion path, whether it stands left of the running hash. Source: RFC 9162, section 2.1.3.2.
+struct InclusionSides: Sequence, IteratorProtocol {
+    private var first: UInt64
+    private var second: UInt64
+
+    init(index: UInt64, size: UInt64) {
+        first = index
+        second = size == 0 ? 0 : size - 1
+    }
+
+    mutating func next() -> Bool? {
+        guard second > 0 else { return nil }
+        defer {
+            first >>= 1
+            second >>= 1
+        }
+        guard first & 1 == 1 || first == second else { return false }
+        while first & 1 == 0, first > 0 {
+            first >>= 1
+            second >>= 1
+        }
+        return true
+    }
+}

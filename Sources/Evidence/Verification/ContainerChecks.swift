@@ -1,0 +1,62 @@
+/// Whether the evidence file has the members it must have, unchanged, and no others.
+struct ContainerChecks {
+    let file: EvidenceFile
+    let findings: [EvidenceFile.Finding]
+
+    var checks: [VerificationCheck] { [members, mimetype, readme] }
+
+    private var members: VerificationCheck {
+        let missing = requiredPaths.filter { file[$0] == nil }.map { "\($0.path) is missing" }
+        let problems = findings.map(\.message) + missing
+        return VerificationCheck(
+            "container.members",
+            .container,
+            "Every member is known, present and undamaged",
+            problems.isEmpty ? .passed : .failed,
+            expected: "the members of layout evidence-1, each matching its check sum",
+            found: problems.isEmpty ? "\(file.members.count) members" : problems.prefix(5).joined(separator: "; "),
+            rule: "Cinnabar evidence-1",
+            command: "unzip -t FILE.asice"
+        )
+    }
+
+    private var requiredPaths: [MemberPath] {
+        [.mimetype, .readme, .record, .entry]
+            + file.members.keys.flatMap { path -> [MemberPath] in
+                switch path {
+                case .signedCheckpoint(let folder), .checkpoint(let folder), .inclusionProof(let folder),
+                    .anchor(let folder, _):
+                    [.signedCheckpoint(folder), .checkpoint(folder), .inclusionProof(folder)]
+                case .evidenceRecordManifest(let id), .evidenceRecord(let id):
+                    [.evidenceRecordManifest(id: id), .evidenceRecord(id: id)]
+                default: []
+                }
+            }.sorted { $0.path < $1.path }
+    }
+
+    private var mimetype: VerificationCheck {
+        let found = file[.mimetype].map { String(decoding: $0, as: UTF8.self) }
+        return VerificationCheck(
+            "container.mimetype",
+            .container,
+            "The container names itself an ASiC-E file",
+            found == EvidenceFile.mediaType ? .passed : .failed,
+            expected: EvidenceFile.mediaType,
+            found: found,
+            rule: "ETSI EN 319 162-1, 4.4",
+            command: "cat mimetype"
+        )
+    }
+
+    private var readme: VerificationCheck {
+        VerificationCheck(
+            "container.readme",
+            .container,
+            "README.txt holds the commands that follow from the other members",
+            file[.readme] == Readme(of: file).bytes ? .passed : .failed,
+            expected: "the text of layout evidence-1",
+            found: "another text: do not run its commands",
+            rule: "Cinnabar evidence-1"
+        )
+    }
+}

@@ -1,0 +1,130 @@
+import Bytes
+import MerkleLog
+
+/// Whether the log signed the checkpoint, and the entry is in its tree.
+struct LogChecks {
+    let file: EvidenceFile
+    let folder: MemberPath.CheckpointFolder
+    let id: LeafHash?
+    let keys: TrustBundle
+
+    static let absent = VerificationCheck(
+        "log.checkpoint",
+        .log,
+        "The log signed a checkpoint that holds the entry",
+        .failed,
+        expected: "a checkpoint",
+        found: "the evidence file has none",
+        rule: "C2SP tlog-checkpoint"
+    )
+
+    var checks: [VerificationCheck] {
+        do throws(NoteError) {
+            let note = try SignedNote(parsing: file[.signedCheckpoint(folder)] ?? [])
+            return [signature(on: note), inclusion(in: note), cosignatures(on: note)]
+        } catch {
+            return [checkpointCheck(.failed, found: error.message)]
+        }
+    }
+
+    private func signature(on note: SignedNote) -> VerificationCheck {
+        do throws(NoteError) {
+            let verified = try verifiedCheckpoint(note)
+            let checkpoint = verified.checkpoint
+            guard folder == MemberPath.CheckpointFolder(origin: checkpoint.origin, size: checkpoint.size.value) else {
+                return checkpointCheck(.failed, found: "a checkpoint of another log or size than its folder says")
+            }
+            guard note.signatures.count == 1 else {
+                return checkpointCheck(.failed, found: "further signature lines in checkpoint.signed")
+            }
+            return checkpointCheck(.passed, found: "\(checkpoint.origin), size \(checkpoint.size)")
+        } catch {
+            return checkpointCheck(.failed, found: error.message)
+        }
+    }
+
+    /// Under the first of the keys that signed; the error of the last one otherwise.
+    private func verifiedCheckpoint(_ note: SignedNote) throws(NoteError) -> VerifiedCheckpoint {
+        var failure = NoteError(.untrusted, "none of the log keys at hand signed it")
+        for key in keys.logKeys where note.signatures.contains(where: { $0.name == key.name && $0.keyID == key.keyID })
+        {
+            do throws(NoteError) { return try note.verifiedCheckpoint(log: key, witnesses: []) } catch {
+                failure = error
+            }
+        }
+        throw failure
+    }
+
+    private func checkpointCheck(_ status: VerificationCheck.Status, found: String) -> VerificationCheck {
+        VerificationCheck(
+            "log.checkpoint@\(folder.size)",
+            .log,
+            "The log signed the checkpoint of size \(folder.size)",
+            status,
+            expected: "a signature by a key of the log",
+            found: found,
+            rule: "C2SP tlog-checkpoint, signed-note",
+            command: "sed '/^$/,$d' \(MemberPath.signedCheckpoint(folder).path) > note.txt; see README.txt, 4"
+        )
+    }
+
+    private func inclusion(in note: SignedNote) -> VerificationCheck {
+        do {
+            guard let id else { throw EvidenceError(.missingMember, "there is no entry to look for") }
+            let proof = try TlogProof(parsing: file[.inclusionProof(folder)] ?? [])
+            guard proof.note == note else {
+                throw EvidenceError(.invalidField, "the proof is for another checkpoint than checkpoint.signed")
+            }
+            let checkpoint = try Checkpoint(parsing: note.text)
+            let path = InclusionProof(index: proof.index, size: checkpoint.size, hashes: proof.hashes)
+            _ = try path.verify(leaf: id, root: checkpoint.root)
+            guard proof.extra == nil else { throw EvidenceError(.invalidField, "the proof holds an extra line") }
+            return inclusionCheck(.passed, found: "index \(proof.index)")
+        } catch {
+            return inclusionCheck(.failed, found: Self.sentence(error))
+        }
+    }
+
+    private func inclusionCheck(_ status: VerificationCheck.Status, found: String) -> VerificationCheck {
+        VerificationCheck(
+            "log.inclusion@\(folder.size)",
+            .log,
+            "The entry is in the tree of size \(folder.size)",
+            status,
+            expected: "a path from the entry to the signed root",
+            found: found,
+            rule: "RFC 9162, 2.1.3.2; C2SP tlog-proof",
+            command: "see README.txt, 3"
+        )
+    }
+
+    private func cosignatures(on note: SignedNote) -> VerificationCheck {
+        let cosigned = file[.checkpoint(folder)].flatMap { try? SignedNote(parsing: $0) }
+        let isSame = cosigned?.text == note.text && cosigned?.signatures.first == note.signatures.first
+        let count = (cosigned?.signatures.count ?? 1) - 1
+        let status: VerificationCheck.Status = !isSame ? .failed : count == 0 ? .notPresent : .notRun
+        let found =
+            !isSame
+            ? "checkpoint and checkpoint.signed differ"
+            : count == 0 ? "unwitnessed" : "\(count) lines by witnesses; no witness keys were given"
+        return VerificationCheck(
+            "log.cosignatures@\(folder.size)",
+            .log,
+            "Witnesses cosigned the checkpoint",
+            status,
+            expected: "the same note with cosignatures",
+            found: found,
+            rule: "C2SP tlog-cosignature",
+            command: "cat \(MemberPath.checkpoint(folder).path)"
+        )
+    }
+
+    static func sentence(_ error: any Error) -> String {
+        switch error {
+        case let error as EvidenceError: error.message
+        case let error as NoteError: error.message
+        case let error as MerkleError: error.message
+        default: "it does not read"
+        }
+    }
+}

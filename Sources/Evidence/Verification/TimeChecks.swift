@@ -1,0 +1,138 @@
+public import Anchoring
+import Bytes
+import OpenSSL
+
+/// Whether time-stamp authorities committed to a checkpoint, and when.
+struct TimeChecks {
+    let file: EvidenceFile
+    let folder: MemberPath.CheckpointFolder
+    let record: Record?
+    let roots: TrustBundle
+
+    /// Clocks of different machines differ; a record that claims to be received later than this after the time-stamp of
+    /// a tree that holds it was not honest about one of the two.
+    static let clockToleranceSeconds: Int64 = 600
+
+    var checks: [VerificationCheck] {
+        let anchors = file.anchors(of: folder)
+        guard !anchors.isEmpty else {
+            return [
+                VerificationCheck(
+                    "time.anchors@\(folder.size)",
+                    .time,
+                    "Outsiders committed to the checkpoint of size \(folder.size)",
+                    .notPresent,
+                    found: "no anchor yet",
+                    rule: "RFC 3161"
+                )
+            ]
+        }
+        return anchors.flatMap { checks(forAnchor: $0.name, $0.bytes) }
+    }
+
+    private func checks(forAnchor name: String, _ bytes: [UInt8]) -> [VerificationCheck] {
+        let label = "\(name)@\(folder.size)"
+        guard name.hasSuffix(".tsr") else {
+            return [
+                VerificationCheck(
+                    "time.\(label)",
+                    .time,
+                    "\(name) commits to the checkpoint of size \(folder.size)",
+                    .notRun,
+                    found: "a kind of anchor that this version does not know; it was kept as it is",
+                    rule: "Cinnabar evidence-1"
+                )
+            ]
+        }
+        let signed = file[.signedCheckpoint(folder)] ?? []
+        let title = "\(name.dropLast(4)) time-stamped the checkpoint of size \(folder.size)"
+        do throws(TimestampError) {
+            let timestamp = try UnverifiedTimestamp(response: bytes)
+            let verified = try timestamp.verified(data: signed, trust: .roots(roots.timestampRoots))
+            return [
+                VerificationCheck(
+                    "time.\(label)",
+                    .time,
+                    title,
+                    .passed,
+                    found: Self.sentence(for: verified),
+                    rule: "RFC 3161, RFC 5816",
+                    command: command(name, verified)
+                ), order(label, verified), evidenceRecord(label, bytes, signed),
+            ]
+        } catch {
+            return [
+                VerificationCheck(
+                    "time.\(label)",
+                    .time,
+                    title,
+                    .failed,
+                    expected: "a time-stamp of checkpoint.signed by a trusted authority",
+                    found: error.message,
+                    rule: "RFC 3161, RFC 5816"
+                ), evidenceRecord(label, bytes, signed),
+            ]
+        }
+    }
+
+    private func command(_ name: String, _ verified: VerifiedTimestamp) -> String {
+        "openssl ts -verify -data \(MemberPath.signedCheckpoint(folder).path) "
+            + "-in \(MemberPath.anchor(folder, name: name).path) "
+            + "-CAfile trust/\(verified.root.map(TrustMember.name) ?? "ROOT.pem") -attime \(verified.token.genTimeSeconds)"
+    }
+
+    static func sentence(for verified: VerifiedTimestamp) -> String {
+        let time = UTCTime(seconds: verified.token.genTimeSeconds)
+        return verified.isSelfOperated
+            ? "\(time) by \(verified.authority.subject), run by the log's operator: it proves order, not a date"
+            : "\(time) by \(verified.authority.subject)"
+    }
+
+    /// The record's own time against the authority's.
+    private func order(_ label: String, _ verified: VerifiedTimestamp) -> VerificationCheck {
+        let limit = verified.token.genTimeSeconds + Self.clockToleranceSeconds
+        let status: VerificationCheck.Status =
+            record.map { $0.receivedAt.seconds <= limit ? .passed : .failed } ?? .notRun
+        return VerificationCheck(
+            "time.order.\(label)",
+            .time,
+            "The record's time of receipt is not after the time-stamp",
+            status,
+            expected: "received before \(UTCTime(seconds: limit))",
+            found: record.map { "received \($0.receivedAt)" },
+            rule: "Cinnabar record-1"
+        )
+    }
+
+    private func evidenceRecord(_ label: String, _ response: [UInt8], _ signed: [UInt8]) -> VerificationCheck {
+        let id = EvidenceRecordManifest.id(ofResponse: response)
+        let title = "An evidence record and its manifest cover that checkpoint"
+        func check(_ status: VerificationCheck.Status, _ found: String?) -> VerificationCheck {
+            VerificationCheck(
+                "time.evidence-record.\(label)",
+                .time,
+                title,
+                status,
+                found: found,
+                rule: "RFC 4998; ETSI EN 319 162-1"
+            )
+        }
+        guard let record = file[.evidenceRecord(id: id)], let manifest = file[.evidenceRecordManifest(id: id)] else {
+            return check(.failed, "it is missing")
+        }
+        guard manifest == EvidenceRecordManifest.manifest(id: id, over: signed, in: folder) else {
+            return check(.failed, "the manifest does not name this checkpoint with its digest")
+        }
+        do throws(EvidenceRecordError) {
+            _ = try UnverifiedEvidenceRecord(record).verified(over: signed, trust: .roots(roots.timestampRoots))
+            return check(.passed, nil)
+        } catch {
+            return check(.failed, error.message)
+        }
+    }
+}
+
+extension VerifiedTimestamp {
+    /// Whether the log's own operator runs the authority: known by the policy that such tokens carry.
+    public var isSelfOperated: Bool { token.policy == SelfOperatedAuthority.policy }
+}
