@@ -56,6 +56,18 @@ static inline void cinnabar_sha256(
     }
 }
 
+/// The digest of `bytes` by a method of 32 bytes, most significant word first. 0 on failure.
+static inline int cinnabar_digest_words(const EVP_MD *method, const void *bytes, size_t count, uint64_t out[4]) {
+    uint8_t digest[EVP_MAX_MD_SIZE];
+    if (EVP_Digest(bytes, count, digest, NULL, method, NULL) != 1) return 0;
+    for (int i = 0; i < 4; i++) {
+        uint64_t word;
+        memcpy(&word, digest + 8 * i, 8);
+        out[i] = __builtin_bswap64(word);
+    }
+    return 1;
+}
+
 /// EVP_EC_gen is a variadic macro. NULL on failure.
 static inline EVP_PKEY *cinnabar_generate_p256(void) { return EVP_EC_gen("P-256"); }
 

@@ -15,12 +15,3 @@ enum ASN1Time {
         String(decoding: ASN1Bytes.of(time), as: UTF8.self)
     }
 }
-
-/// Contents of OpenSSL's strings and integers.
-enum ASN1Bytes {
-    /// For an integer its magnitude, most significant byte first.
-    static func of(_ string: UnsafePointer<ASN1_STRING>?) -> [UInt8] {
-        guard let string, let start = ASN1_STRING_get0_data(string) else { return [] }
-        return Array(UnsafeBufferPointer(start: start, count: Int(ASN1_STRING_length(string))))
-    }
-}

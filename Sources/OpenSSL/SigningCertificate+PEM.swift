@@ -4,6 +4,8 @@ import COpenSSL
 extension SigningCertificate {
     /// At most so many certificates are read from one text.
     public static let listLimit = 100
+    /// Ten kilobytes for each.
+    public static let textLimitBytes = 1_000_000
 
     /// The text that `openssl` and everyone else reads: base64 in lines of 64 between two markers.
     public var pem: String {
@@ -18,6 +20,9 @@ extension SigningCertificate {
     ///   than ``listLimit``.
     public static func list(pem: String) throws(OpenSSLError) -> [Self] {
         defer { ERR_clear_error() }
+        guard pem.utf8.count <= textLimitBytes else {
+            throw OpenSSLError(.malformedCertificate, "Certificates as text are at most \(textLimitBytes) bytes.")
+        }
         let memory = MemoryBuffer(Array(pem.utf8))
         var certificates: [Self] = []
         while let pointer = PEM_read_bio_X509(memory.pointer, nil, refusePassword, nil) {
@@ -25,7 +30,7 @@ extension SigningCertificate {
             guard certificates.count <= listLimit else { break }
         }
         let isAtEnd = ERR_peek_last_error() & 0x7F_FFFF == UInt(PEM_R_NO_START_LINE)
-        guard isAtEnd, !certificates.isEmpty else {
+        guard isAtEnd, (1...listLimit).contains(certificates.count) else {
             throw OpenSSLError(
                 .malformedCertificate,
                 "This text holds no PEM certificate, a damaged one, or more than \(listLimit)."

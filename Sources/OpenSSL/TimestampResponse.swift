@@ -9,8 +9,6 @@ public struct TimestampResponse: Sendable {
         case granted, grantedWithMods, rejection, waiting, revocationWarning, revocationNotification
     }
 
-    /// The whole response as received.
-    public let der: [UInt8]
     public let status: Status
     /// What the authority says about the status; `nil` if it says nothing.
     public let statusText: String?
@@ -28,7 +26,6 @@ public struct TimestampResponse: Sendable {
         guard let code = Int(exactly: ASN1_INTEGER_get(TS_STATUS_INFO_get0_status(info))),
             let status = Status(rawValue: code)
         else { throw OpenSSLError(.malformedTimestamp, "The time-stamp response has an unknown status.") }
-        self.der = der
         self.status = status
         statusText = Self.text(of: info)
         token = TS_RESP_get_tst_info(parsed) == nil ? nil : try TimestampToken(handle)
@@ -42,16 +39,4 @@ public struct TimestampResponse: Sendable {
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: "; ")
     }
-}
-
-/// Owns a `TS_RESP`.
-///
-/// Safe to share: verifying only reads it.
-final class TimestampResponseHandle: @unchecked Sendable {
-    let pointer: OpaquePointer
-
-    /// Takes over `pointer`.
-    init(owning pointer: OpaquePointer) { self.pointer = pointer }
-
-    deinit { TS_RESP_free(pointer) }
 }

@@ -3,7 +3,7 @@ import COpenSSL
 
 /// What a time-stamp authority signed (TSTInfo, RFC 3161, 2.4.2), with the certificates that came along.
 public struct TimestampToken: Sendable {
-    /// Lower-case hexadecimal, as `openssl x509 -serial` would write it; with `-` in front if negative.
+    /// Lower-case hexadecimal, two digits for each byte; with `-` in front if negative.
     public let serialHex: String
     /// Seconds since 1970, fractions dropped.
     public let genTimeSeconds: Int64
@@ -15,7 +15,7 @@ public struct TimestampToken: Sendable {
     public let imprintAlgorithm: DigestAlgorithm?
     public let imprintAlgorithmOID: String
     public let imprint: [UInt8]
-    /// The magnitude, most significant byte first.
+    /// An integer in two's complement, most significant byte first, in as few bytes as it needs.
     public let nonce: [UInt8]?
     /// `nil` if the authority states none.
     public let accuracySeconds: Double?
@@ -24,6 +24,9 @@ public struct TimestampToken: Sendable {
     /// Those embedded, in the token's order. None of them is trusted for being there.
     public let certificates: [SigningCertificate]
     let handle: TimestampResponseHandle
+
+    /// Real nonces have 8 to 20 bytes; past 127 the encoding would need a longer header.
+    private static let nonceByteLimit = 127
 
     init(_ handle: TimestampResponseHandle) throws(OpenSSLError) {
         let info = TS_RESP_get_tst_info(handle.pointer)
@@ -44,7 +47,7 @@ public struct TimestampToken: Sendable {
         imprintAlgorithm = DigestAlgorithm(oid: algorithmText)
         imprintAlgorithmOID = algorithmText
         self.imprint = ASN1Bytes.of(TS_MSG_IMPRINT_get_msg(imprint))
-        nonce = TS_TST_INFO_get_nonce(info).map { ASN1Bytes.of($0) }
+        nonce = try TS_TST_INFO_get_nonce(info).map(Self.content)
         accuracySeconds = TS_TST_INFO_get_accuracy(info).map(Self.seconds)
         isOrdered = TS_TST_INFO_get_ordering(info) != 0
         certificates = try CertificateStack.certificates(in: Self.embedded(handle))
@@ -69,6 +72,14 @@ public struct TimestampToken: Sendable {
             iso.append(character)
         }
         return iso
+    }
+
+    /// The content of a short INTEGER's encoding.
+    private static func content(of integer: UnsafePointer<ASN1_INTEGER>) throws(OpenSSLError) -> [UInt8] {
+        guard let der = DER.bytes({ i2d_ASN1_INTEGER(integer, $0) }), der.count <= 2 + nonceByteLimit else {
+            throw OpenSSLError(.malformedTimestamp, "The time-stamp's nonce is longer than \(nonceByteLimit) bytes.")
+        }
+        return Array(der.dropFirst(2))
     }
 
     private static func seconds(_ accuracy: OpaquePointer) -> Double {

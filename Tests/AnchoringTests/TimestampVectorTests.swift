@@ -25,7 +25,7 @@ struct TimestampVectorTests {
         "bad-gentime.tsr data.bin root.pem": .signatureInvalid,
         "bad-signature.tsr data.bin root.pem": .signatureInvalid,
         "bad-imprint.tsr data.bin root.pem": .imprintMismatch,
-        // The altered byte is the length of genTime.
+        // The altered byte is the length of the serial number.
         "bad-serial.tsr data.bin root.pem": .malformed,
         "bad-truncated.tsr data.bin root.pem": .malformed,
         "bad-rejection.tsr data.bin root.pem": .notGranted,

@@ -18,7 +18,7 @@ public struct TimestampClient: Sendable {
         self.exchange = exchange
     }
 
-    /// A new time-stamp, verified. `response.der` of it is what to keep as `.tsr`.
+    /// A new time-stamp, verified. `der` of it is what to keep as `.tsr`.
     ///
     /// - Throws: ``TimestampError``, with code `.unexpectedReply` or `.tooLarge` if it is no time-stamp response at all;
     ///   or what the exchange threw.

@@ -22,7 +22,7 @@ extension TimestampRequest {
                     try fields.serialize(ASN1OctetString(contentBytes: imprint.digest[...]))
                 }
                 fields.serializeRawBytes(policyBytes)
-                if let nonce { Self.serialize(magnitude: nonce, into: &fields) }
+                if let nonce { try fields.serialize(IntegerContent(nonce)) }
                 // DER leaves out a default.
                 if certReq { try fields.serialize(true) }
             }
@@ -30,13 +30,5 @@ extension TimestampRequest {
             throw TimestampError(.malformed, "The time-stamp request could not be encoded.")
         }
         return serializer.serializedBytes
-    }
-
-    private static func serialize(magnitude: [UInt8], into fields: inout DER.Serializer) {
-        fields.appendPrimitiveNode(identifier: .integer) { bytes in
-            // A set top bit would make the number negative; no bytes at all would be no number.
-            if magnitude.first.map({ $0 >= 0x80 }) ?? true { bytes.append(0) }
-            bytes.append(contentsOf: magnitude)
-        }
     }
 }

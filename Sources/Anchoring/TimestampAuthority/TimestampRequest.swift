@@ -9,15 +9,21 @@ public struct TimestampRequest: Sendable, Equatable {
     public let imprint: TimestampImprint
     /// Numbers joined by dots; `nil` leaves the choice to the authority.
     public let policy: String?
-    /// A positive number's magnitude without leading zeros, most significant byte first.
+    /// An integer in two's complement, most significant byte first, in as few bytes as it needs.
     public let nonce: [UInt8]?
     /// Whether the authority shall embed its certificate.
     public let certReq: Bool
 
+    /// - Parameter nonce: A number that is not negative, most significant byte first.
     public init(imprint: TimestampImprint, nonce: [UInt8]?, policy: String? = nil, certReq: Bool = true) {
         self.imprint = imprint
         self.policy = policy
-        self.nonce = nonce.map { $0.first == 0 ? Array($0.drop { $0 == 0 }) : $0 }
+        self.nonce = nonce.map { number in
+            let magnitude = number.drop { $0 == 0 }
+            // A set top bit would make the integer negative, and no bytes at all would be no integer.
+            let needsZero = magnitude.first.map { $0 >= 0x80 } ?? true
+            return (needsZero ? [0] : []) + magnitude
+        }
         self.certReq = certReq
     }
 
@@ -51,13 +57,7 @@ public struct TimestampRequest: Sendable, Equatable {
             }
             return policy
         }
-        nonce = try Self.optional(.integer, &fields).map { node in
-            let magnitude = Array(try ArraySlice<UInt8>(derEncoded: node).drop { $0 == 0 })
-            guard node.encodedBytes.count > 2, node.encodedBytes.dropFirst(2).first.map({ $0 < 0x80 }) == true else {
-                throw TimestampError(.malformed, "The request's nonce is not a positive number.")
-            }
-            return magnitude
-        }
+        nonce = try Self.optional(.integer, &fields).map { try IntegerContent(derEncoded: $0).bytes }
         certReq = try DER.decodeDefault(&fields, defaultValue: false)
         guard fields.next() == nil else {
             throw TimestampError(.unsupportedExtension, "Extensions in a time-stamp request are not supported.")

@@ -22,7 +22,7 @@ extension UnverifiedTimestamp {
 
     /// The TimeStampToken within the response, byte for byte; `nil` if the authority gave none.
     public var tokenDER: [UInt8]? {
-        guard response.token != nil, let root = try? StrictDER.parse(response.der),
+        guard response.token != nil, let root = try? StrictDER.parse(der),
             case .constructed(let fields) = root.content
         else { return nil }
         var iterator = fields.makeIterator()

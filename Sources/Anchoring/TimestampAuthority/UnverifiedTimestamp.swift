@@ -1,4 +1,5 @@
 public import OpenSSL
+import SwiftASN1
 
 /// A time-stamp from outside. Its fields may be shown, as claims; only ``verified(imprint:request:trust:untrusted:atSeconds:)``
 /// makes them facts.
@@ -6,9 +7,11 @@ public struct UnverifiedTimestamp: Sendable {
     /// Real responses are 1 to 10 kB; some carry their authority's revocation lists.
     public static let byteLimit = 64 * 1024
 
+    /// The whole response as received, the content of a `.tsr` file.
+    public let der: [UInt8]
     public let response: TimestampResponse
 
-    /// Parses a whole TimeStampResp, the content of a `.tsr` file.
+    /// Parses a whole TimeStampResp.
     ///
     /// The encoding must be DER but for one thing: the order within SETs is not looked at, since authorities that sort
     /// wrongly are many and OpenSSL takes them.
@@ -18,9 +21,11 @@ public struct UnverifiedTimestamp: Sendable {
         guard der.count <= Self.byteLimit else {
             throw TimestampError(.tooLarge, "A time-stamp response is at most \(Self.byteLimit) bytes.")
         }
-        do { _ = try StrictDER.parse(der) } catch { throw TimestampError(error, of: "time-stamp response") }
+        let root: ASN1Node
+        do { root = try StrictDER.parse(der) } catch { throw TimestampError(error, of: "time-stamp response") }
+        self.der = der
         do {
-            response = try TimestampResponse(der: der)
+            response = try TimestampResponse(der: StrippedResponse.der(root))
         } catch {
             throw TimestampError(error, outsideValidity: .malformed)
         }
@@ -64,7 +69,7 @@ public struct UnverifiedTimestamp: Sendable {
             case .roots: chain.last
             case .anySigner: nil
             }
-        return VerifiedTimestamp(response: response, token: token, authority: authority, root: root)
+        return VerifiedTimestamp(der: der, response: response, token: token, authority: authority, root: root)
     }
 
     /// As above, for the data itself.

@@ -2,6 +2,8 @@ public import OpenSSL
 
 /// A time-stamp whose every check passed.
 public struct VerifiedTimestamp: Sendable {
+    /// The whole response as received, the content of a `.tsr` file.
+    public let der: [UInt8]
     public let response: TimestampResponse
     public let token: TimestampToken
     /// The certificate of the authority that signed.
