@@ -7,8 +7,8 @@ public struct TileBatch: Sendable {
     /// Of the tree with the batch.
     public let size: TreeSize
     public let root: Digest256
-    /// Tiles with hashes that were not there before, as they are now: the full ones first, then the partial ones,
-    /// lowest level first.
+    /// Tiles with hashes that were not there before, as they are now, each once: the full ones in the order in which
+    /// they filled, then the partial ones from the lowest level up.
     public let changedTiles: [Tile]
     private let nodes: [TileID: TileNodes]
 

@@ -12,14 +12,18 @@ struct TileNodes: Sendable {
         nodes = Array(repeating: TreeHash.emptyRoot, count: 2 * TileID.fullWidth)
     }
 
-    /// - Throws: ``MerkleError`` with code `.malformedTile` unless `bytes` are 1 to 256 hashes.
-    init(_ id: TileID, bytes: [UInt8]) throws(MerkleError) {
-        guard 1...TileID.fullWidth * Digest256.byteCount ~= bytes.count, bytes.count % Digest256.byteCount == 0 else {
-            throw MerkleError(.malformedTile, "\(bytes.count) bytes are no tile \(id).")
-        }
+    /// - Parameter hashes: Up to 256 × 32 bytes.
+    init(_ id: TileID, hashes: [UInt8]) {
         self.init(id)
-        var reader = ByteReader(bytes)
-        while let hash = reader.readDigest() { _ = append(hash) }
+        for start in stride(from: 0, to: hashes.count, by: Digest256.byteCount) {
+            _ = append(Digest256(bigEndianWords: Self.words(of: hashes, at: start)))
+        }
+    }
+
+    /// Word by word: a proof reads up to two tiles a level, and reading must not cost more than hashing.
+    private static func words(of bytes: [UInt8], at start: Int) -> (UInt64, UInt64, UInt64, UInt64) {
+        func word(_ start: Int) -> UInt64 { bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) } }
+        return (word(start), word(start + 8), word(start + 16), word(start + 24))
     }
 
     /// - Returns: The tile's root when this hash fills it; it takes no more then.
