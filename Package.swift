@@ -138,6 +138,9 @@ let package = Package(
             name: "OpenSSLTests", dependencies: ["OpenSSL", "Bytes"], resources: [.copy("Vectors")],
             swiftSettings: safe),
         .testTarget(
+            name: "MerkleLogTests", dependencies: ["MerkleLog", "OpenSSL", "Bytes"], resources: [.copy("Vectors")],
+            swiftSettings: safe),
+        .testTarget(
             name: "AnchoringTests", dependencies: ["Anchoring", "OpenSSL", "Bytes"], resources: [.copy("Vectors")],
             swiftSettings: safe),
     ],
