@@ -51,6 +51,7 @@ let package = Package(
             cSettings: [.unsafeFlags(glibHeaders)],
             linkerSettings: [.linkedLibrary("vips"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0")]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+        .target(name: "CProcess"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
 
@@ -73,7 +74,7 @@ let package = Package(
         // Layer 4
         .target(
             name: "Evidence", dependencies: ["Anchoring", "MerkleLog", "OpenSSL", "Bytes"], swiftSettings: safe),
-        .target(name: "MediaDecoding", dependencies: ["Fingerprints", "Bytes"], swiftSettings: safe),
+        .target(name: "MediaDecoding", dependencies: ["Fingerprints", "CProcess", "Bytes"], swiftSettings: safe),
 
         // Layer 5
         .target(
@@ -81,7 +82,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "EvidenceStore", dependencies: ["MerkleLog", "RocksDB", "OpenSSL", "Bytes"], swiftSettings: safe),
-        .target(name: "Archives", dependencies: ["MediaDecoding", "Bytes"], swiftSettings: safe),
+        .target(name: "Archives", dependencies: ["MediaDecoding", "CProcess", "Bytes"], swiftSettings: safe),
 
         // Layer 6
         .target(name: "ArchiveDecoding", dependencies: ["Archives", "CArchive", "Bytes"], swiftSettings: strict),
