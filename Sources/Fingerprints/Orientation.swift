@@ -1,0 +1,17 @@
+/// The eight ways to turn and mirror a picture on a pixel grid, named as the reference's Python bindings name them.
+public enum Orientation: String, CaseIterable, Sendable {
+    case original
+    /// A quarter turn counter-clockwise: the right edge comes to the top.
+    case rotate90
+    case rotate180
+    /// A quarter turn clockwise: the left edge comes to the top.
+    case rotate270
+    /// The top edge comes to the bottom.
+    case flipVertical
+    /// The left edge comes to the right.
+    case flipHorizontal
+    /// Rows become columns: mirrored at the diagonal from the top left corner.
+    case rotate90FlipVertical
+    /// Mirrored at the diagonal from the top right corner.
+    case rotate90FlipHorizontal
+}

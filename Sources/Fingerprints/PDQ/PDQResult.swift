@@ -1,0 +1,17 @@
+/// What PDQ says about one picture, in all eight orientations.
+public struct PDQResult: Sendable {
+    /// 0 (flat) to 100. Below ``PDQFingerprint/indexedQualityMinimum``, do not match on the fingerprints.
+    public let quality: Int
+
+    /// Eight, in the order of ``Orientation/allCases``: the picture as it is, and as it would be when turned or mirrored.
+    public let orientations: [PDQFingerprint]
+
+    /// The 16 × 16 frequencies before the median cut, row-major: for checking a port stage by stage.
+    let transform: [Float]
+
+    /// The fingerprint of the picture as it is: the one that is recorded and indexed.
+    public var fingerprint: PDQFingerprint { orientations[0] }
+
+    /// Whether the picture has enough detail for its fingerprint to be indexed and looked up.
+    public var isIndexable: Bool { quality >= PDQFingerprint.indexedQualityMinimum }
+}
