@@ -23,7 +23,7 @@ public struct RocksDBError: Error, Equatable, CustomStringConvertible {
     /// RocksDB's own words, for the log only.
     public let message: String
 
-    init(_ code: Code, _ message: String) {
+    init(_ code: Code, _ message: String = "") {
         self.code = code
         self.message = message
     }

@@ -27,11 +27,18 @@ enum DurableFile {
     }
 
     /// Makes a file that is not there yet.
+    ///
+    /// - Throws: ``StoreError`` with code `.alreadyExists`, `.full` or `.io`.
     static func create(_ path: String, _ bytes: [UInt8], permissions: mode_t) throws(StoreError) {
-        guard unsafe access(path, F_OK) != 0 else {
-            throw StoreError(.alreadyExists, "There already is a file at \(path).")
+        let temporaryPath = path + ".new"
+        try write(temporaryPath, bytes, permissions: permissions)
+        defer { unsafe unlink(temporaryPath) }
+        // A crash before this line leaves no file under the name. Linking, unlike renaming, never replaces one.
+        guard unsafe link(temporaryPath, path) == 0 else {
+            if errno == EEXIST { throw StoreError(.alreadyExists, "There already is such a file; it stays as it is.") }
+            throw failure("name")
         }
-        try replace(path, bytes, permissions: permissions)
+        try syncFolder(of: path)
     }
 
     /// Writes a file anew under a temporary name beside it, then gives it its own.

@@ -45,8 +45,9 @@ extension Store {
     /// The entries of a range in order; fewer where the log ends inside it. Keep ranges to some thousands.
     public func entries(in range: Range<UInt64>, lane: LaneID) throws(StoreError) -> [[UInt8]] {
         guard !range.isEmpty, let first = try bundleKey(covering: range.lowerBound, lane: lane) else { return [] }
+        let count = Int(clamping: range.upperBound - range.lowerBound)
         var entries: [[UInt8]] = []
-        var rowLimit = range.count / Self.entriesPerRow + 2
+        var rowLimit = count / Self.entriesPerRow + 2
         var start = first
         while true {
             let rows = try backend.rows(Scan(.entries, prefix: Keys.prefix(lane), start: start, limit: rowLimit))
@@ -57,10 +58,10 @@ extension Store {
                     entries.append(entry)
                 }
             }
-            guard entries.count < range.count, rows.count == rowLimit, let last = rows.last else { return entries }
+            guard entries.count < count, rows.count == rowLimit, let last = rows.last else { return entries }
             // Small batches leave small bundles, so more rows than the least possible may be needed.
             start = last.key + [0]
-            rowLimit = range.count - entries.count
+            rowLimit = count - entries.count
         }
     }
 
