@@ -144,6 +144,10 @@ let package = Package(
         .testTarget(
             name: "AnchoringTests", dependencies: ["Anchoring", "OpenSSL", "Bytes"], resources: [.copy("Vectors")],
             swiftSettings: safe),
+        .testTarget(name: "RocksDBTests", dependencies: ["RocksDB"], swiftSettings: safe),
+        .testTarget(
+            name: "EvidenceStoreTests", dependencies: ["EvidenceStore", "MerkleLog", "RocksDB", "OpenSSL", "Bytes"],
+            swiftSettings: safe),
     ],
     swiftLanguageModes: [.v6]
 )
