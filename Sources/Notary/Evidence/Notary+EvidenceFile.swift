@@ -1,0 +1,61 @@
+import Bytes
+import Evidence
+import EvidenceStore
+public import MerkleLog
+
+extension Notary {
+    /// The evidence file of a registration of this caller's account, with every authority's first time-stamp that covers
+    /// it; stamped now by the built-in authority if none does yet.
+    ///
+    /// - Returns: `nil` when the account has no such registration.
+    /// - Throws: ``NotaryError``.
+    public func evidenceFile(
+        of id: LeafHash, for caller: Caller, includingOriginal: Bool = false
+    ) async throws -> [UInt8]? {
+        guard let stored = try store.record(id, for: caller.account) else { return nil }
+        var timestamps = try storedTimestamps(covering: stored.position)
+        if timestamps.isEmpty {
+            for source in timestamper.sources where source.name == Self.selfOperatedName {
+                try await timestamper.stamp(by: source)
+            }
+            timestamps = try storedTimestamps(covering: stored.position)
+        }
+        let checkpoints = try Dictionary(grouping: timestamps, by: \.size).sorted { $0.key < $1.key }.map {
+            try checkpointEvidence(of: stored.position, size: $0.key, timestamps: $0.value)
+        }
+        let file = try EvidenceFile(
+            record: stored.bytes, checkpoints: checkpoints, trust: trustBundle,
+            document: includingOriginal ? try original(of: stored, for: caller) : nil)
+        counters.evidenceFiles.increment()
+        return file.encoded()
+    }
+
+    private func checkpointEvidence(
+        of position: LogPosition, size: TreeSize, timestamps: [StoredTimestamp]
+    ) throws -> CheckpointEvidence {
+        guard let checkpoint = try store.checkpoint(ofSize: size, lane: position.lane) else {
+            throw NotaryError(.storeFailed, "The store lacks the checkpoint of size \(size).")
+        }
+        let note = try SignedNote(parsing: checkpoint.signed)
+        return CheckpointEvidence(
+            signedCheckpoint: note, checkpoint: note, index: position.index,
+            proofHashes: try inclusionProof(of: position, in: size).hashes,
+            timestamps: timestamps.map { ($0.authority, $0.response) })
+    }
+
+    private func original(of stored: StoredRecord, for caller: Caller) throws -> (ending: String, bytes: [UInt8]) {
+        guard let reader = try store.original(of: stored.id, for: caller.account) else {
+            throw NotaryError(
+                .invalidRequest, "The original of this registration was not kept. Export without it, and add the file yourself.")
+        }
+        var bytes: [UInt8] = []
+        for number in 0..<reader.chunkCount { bytes += try reader.chunk(number) }
+        let mediaType = try Record(parsing: stored.bytes).file.mediaType
+        return (Self.endings[mediaType ?? ""] ?? "bin", bytes)
+    }
+
+    private static let endings = [
+        "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/tiff": "tif", "image/gif": "gif",
+        "image/heic": "heic", "image/avif": "avif",
+    ]
+}

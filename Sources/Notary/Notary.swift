@@ -1,0 +1,88 @@
+public import Anchoring
+public import Bytes
+public import Evidence
+public import Logging
+import EvidenceStore
+import Fingerprints
+import MediaDecoding
+import MerkleLog
+import OpenSSL
+import Synchronization
+
+/// The one place that orders the steps: decode, fingerprint, look for earlier works, write the record, sequence it, have
+/// outsiders commit to the log, hand out evidence.
+public final class Notary: Sendable {
+    /// Stands in every record.
+    public static let software = "cinnabar 0.1.0"
+    static let selfOperatedName = "self-operated"
+
+    let configuration: NotaryConfiguration
+    let store: Store
+    let lane = LaneID.first
+    let origin: String
+    let keys: KeyRing
+    let guardFile: GuardFile
+    let sequencer: Sequencer
+    let pictures: PictureIndex
+    let decoder: DecoderPool
+    let authority: SelfOperatedAuthority
+    let timestamper: Timestamper
+    let counters = Counters()
+    let clock: @Sendable () -> UTCTime
+    let logger: Logger
+    /// The newest checkpoint that may be shown: durable and guarded.
+    let published: PublishedHead
+
+    /// What the log's own operator offers as trust bundle: its key, and the roots of its authorities.
+    public let trustBundle: TrustBundle
+
+    /// Opens a data folder, checks it against the guard, mends what a crash may leave, and rebuilds the search index.
+    ///
+    /// - Parameters:
+    ///   - exchange: Sends requests to outside time-stamp authorities.
+    /// - Throws: ``NotaryError`` with `.notInitialized`, `.lockedByAnotherProcess`, `.guardMismatch`, `.keyUnusable`,
+    ///   `.authorityFailed` (a configured authority's roots do not read) or `.storeFailed`.
+    public init(
+        _ configuration: NotaryConfiguration, logger: Logger,
+        clock: @escaping @Sendable () -> UTCTime = { .now }, exchange: @escaping HTTPExchange
+    ) throws {
+        self.configuration = configuration
+        self.clock = clock
+        self.logger = logger
+        let opened = try Recovery(configuration: configuration, lane: lane, logger: logger).open()
+        store = opened.store
+        origin = opened.origin
+        keys = opened.keys
+        guardFile = opened.guardFile
+        let published = PublishedHead(opened.head)
+        self.published = published
+        let pictures = PictureIndex()
+        try pictures.rebuild(from: opened.store)
+        self.pictures = pictures
+        sequencer = Sequencer(
+            store: opened.store, lane: lane, origin: opened.origin, key: opened.keys.logKey,
+            guardFile: opened.guardFile, writer: opened.writer, head: opened.head, clock: clock
+        ) { checkpoint, entries in
+            pictures.insert(
+                entries.compactMap { submission, position in submission.fingerprint.map { ($0, position) } })
+            published.advance(to: checkpoint)
+        }
+        decoder = try DecoderPool(executable: configuration.decoderPath, children: configuration.decoderChildren)
+        authority = try SelfOperatedAuthority(
+            credentials: opened.keys.authorityCredentials, clock: { clock().seconds })
+        timestamper = try Timestamper(
+            store: opened.store, lane: lane, published: published, selfOperated: authority,
+            configuration: configuration, clock: clock, exchange: exchange, logger: logger)
+        trustBundle = TrustBundle(
+            logKeys: [opened.keys.logKey.verifierKey], timestampRoots: [authority.root] + timestamper.outsideRoots)
+        logger.notice(
+            "opened",
+            metadata: ["entries": "\(opened.head.size)", "fingerprints": "\(pictures.count)"])
+    }
+
+    /// Ends the decoder's children and closes the store. Running calls end with an error.
+    public func close() async {
+        await decoder.shutdown()
+        store.close()
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// Where a notary keeps its things, and how much it may use.
+public struct NotaryConfiguration: Sendable {
+    /// A time-stamp authority outside, asked over HTTP.
+    public struct Authority: Sendable, Equatable {
+        /// Letters, digits, dots, hyphens and underlines: it names the anchor's member in evidence files.
+        public var name: String
+        public var url: String
+        public var intervalSeconds: Int
+        /// PEM file of the roots its tokens must chain to. Without one, any signer is believed and the evidence says so.
+        public var rootsPath: String
+
+        /// One token a minute is what free authorities bear from one client.
+        public init(name: String, url: String, intervalSeconds: Int = 60, rootsPath: String) {
+            self.name = name
+            self.url = url
+            self.intervalSeconds = intervalSeconds
+            self.rootsPath = rootsPath
+        }
+    }
+
+    public var dataFolder: String
+    /// The guard file; best on another disk than the data. Default: `guard/checkpoint` in the data folder.
+    public var guardPath: String?
+    /// Folder of the log's key, the master key and the built-in authority's key. Default: `keys` in the data folder.
+    public var keysFolder: String?
+    /// Default: `cinnabar-decoder` beside the running program.
+    public var decoderPath: String?
+    /// Default: `cinnabar-verify` beside the running program.
+    public var verifierPath: String?
+    /// Decoder children; one for each core keeps them all busy.
+    public var decoderChildren: Int = ProcessInfo.processInfo.activeProcessorCount
+    /// Contracts with scanned annexes reach some hundred megabytes; beyond that, register by digest.
+    public var uploadLimitBytes: UInt64 = 256 << 20
+    /// Whether a new account keeps its pictures' originals.
+    public var keepsOriginalsByDefault = true
+    /// How often the built-in authority stamps the newest checkpoint, if there is a new one.
+    public var selfOperatedIntervalSeconds = 1
+    public var authorities: [Authority] = []
+
+    public init(dataFolder: String) { self.dataFolder = dataFolder }
+}
+
+extension NotaryConfiguration {
+    var storeFolder: String { dataFolder + "/store" }
+    var temporaryFolder: String { dataFolder + "/temporary" }
+    var resolvedKeysFolder: String { keysFolder ?? dataFolder + "/keys" }
+    var resolvedGuardPath: String { guardPath ?? dataFolder + "/guard/checkpoint" }
+}

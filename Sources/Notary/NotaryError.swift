@@ -1,0 +1,47 @@
+/// Why the notary did not do what it was asked. The code's raw value is the stable `code` of an API's problem document.
+public struct NotaryError: Error, Equatable, CustomStringConvertible {
+    public enum Code: String, Sendable, CaseIterable {
+        case emptyFile = "file.empty"
+        case fileTooLarge = "file.tooLarge"
+        /// Declared a picture, and the bytes are none.
+        case notAPicture = "picture.notAPicture"
+        case pictureMalformed = "picture.malformed"
+        case pictureTooLarge = "picture.tooLarge"
+        case pictureTimedOut = "picture.timedOut"
+        /// The decoder died or could not be started.
+        case decoderFailed = "picture.decoderFailed"
+        case invalidRequest = "request.invalid"
+        case idempotencyConflict = "idempotency.conflict"
+        case unknownParent = "parent.unknown"
+        case unknownAccount = "account.unknown"
+        case accountExists = "account.exists"
+        case clockSetBack = "clock.setBack"
+        /// A write failed; nothing more is registered until a restart has looked at what survived.
+        case storeFailed = "store.failed"
+        case busy = "server.busy"
+        case evidenceTooLarge = "evidence.tooLarge"
+        case verifierFailed = "verifier.failed"
+        case authorityFailed = "authority.failed"
+        case notInitialized = "folder.notInitialized"
+        case alreadyInitialized = "folder.alreadyInitialized"
+        case lockedByAnotherProcess = "folder.locked"
+        case invalidOrigin = "origin.invalid"
+        /// The log and the guard file tell different stories.
+        case guardMismatch = "guard.mismatch"
+        case keyUnusable = "key.unusable"
+    }
+
+    public let code: Code
+    /// What happened and what to do about it, for whoever asked.
+    public let message: String
+    public let cause: (any Error)?
+
+    public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+        self.code = code
+        self.message = message
+        self.cause = cause
+    }
+
+    public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+    public var description: String { "NotaryError.\(code): \(message)" }
+}

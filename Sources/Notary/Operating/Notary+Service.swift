@@ -1,0 +1,13 @@
+import ServiceLifecycle
+
+extension Notary: Service {
+    /// Has the authorities stamp at their intervals until graceful shutdown, then stamps once more, so that nothing that
+    /// was registered waits for a restart, and closes the store.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown { await self.timestamper.run() }
+        for source in timestamper.sources where source.name == Self.selfOperatedName {
+            try await timestamper.stamp(by: source)
+        }
+        await close()
+    }
+}

@@ -1,0 +1,206 @@
+import Bytes
+import Evidence
+import EvidenceStore
+import Fingerprints
+import MediaDecoding
+import MerkleLog
+import OpenSSL
+
+extension Notary {
+    public func makeUpload() -> Upload {
+        Upload(limitBytes: configuration.uploadLimitBytes, temporaryFolder: configuration.temporaryFolder)
+    }
+
+    /// Registers an uploaded file: decode in a child, fingerprint, look for earlier works, write the record, sequence it.
+    ///
+    /// - Returns: When the registration is durable and in a signed checkpoint. Before that nothing of it is visible, and if
+    ///   this throws, nothing was registered.
+    /// - Throws: ``NotaryError``.
+    public func register(
+        _ upload: Upload, _ request: RegistrationRequest, for caller: Caller
+    ) async throws -> Registration {
+        try await counted {
+            let file = try upload.finish()
+            let claim = try idempotencyClaim(request, file: "\(file.sha256.hex) \(file.sizeBytes)")
+            if let earlier = try replay(claim, for: caller) { return earlier }
+            try checkParents(request)
+            let picture = try await examined(file, declaredMediaType: request.declaredMediaType)
+            let earlier = try matcher(for: caller).matches(sha256: file.sha256, pdq: picture.pdq)
+            let record = record(request, caller, channel: request.channel, file: file, picture: picture)
+            var unsealed = unsealed(record, caller: caller, idempotency: claim)
+            unsealed.original = try keepOriginal(file, isPicture: picture.decoded != nil, of: caller)
+            return try await sequence(
+                unsealed, record, indexed: picture.pdq.flatMap { $0.isIndexable ? $0.fingerprint : nil },
+                earlier: earlier, for: caller)
+        }
+    }
+
+    /// Registers a file that stays home by its declared digests.
+    ///
+    /// - Throws: ``NotaryError``.
+    public func register(
+        _ file: DeclaredFile, _ request: RegistrationRequest, for caller: Caller
+    ) async throws -> Registration {
+        try await counted {
+            let claim = try idempotencyClaim(request, file: "declared \(file)")
+            if let earlier = try replay(claim, for: caller) { return earlier }
+            try checkParents(request)
+            let earlier = try matcher(for: caller).matches(sha256: file.sha256, pdq: nil)
+            let record = record(request, caller, declared: file)
+            return try await sequence(
+                unsealed(record, caller: caller, idempotency: claim), record, indexed: nil, earlier: earlier, for: caller)
+        }
+    }
+
+    private func counted(_ work: () async throws -> Registration) async throws -> Registration {
+        do {
+            let registration = try await work()
+            (registration.isReplay ? counters.replays : counters.registrations).increment()
+            return registration
+        } catch {
+            counters.refusals.increment()
+            throw error
+        }
+    }
+
+    // MARK: The record
+
+    private func record(
+        _ request: RegistrationRequest, _ caller: Caller, channel: Record.Channel, file: UploadedFile,
+        picture: ExaminedFile
+    ) -> Record {
+        Record(
+            digests: [
+                Evidence.DocumentDigest(.sha256, file.sha256, .computed), Evidence.DocumentDigest(.sm3, file.sm3, .computed),
+            ],
+            file: .init(sizeBytes: file.sizeBytes, mediaType: picture.mediaType),
+            picture: picture.decoded.map {
+                .init(widthPixels: $0.width, heightPixels: $0.height, decodePath: $0.path)
+            },
+            fingerprints: picture.pdq.map {
+                [.init(algorithm: PDQFingerprint.algorithm, value: $0.fingerprint.hex, quality: $0.quality)]
+            } ?? [],
+            claim: request.claim, submitter: .init(account: caller.name, authentication: caller.authentication),
+            channel: channel, software: Self.software, receivedAt: clock(), parents: request.parents, salt: salt())
+    }
+
+    private func record(_ request: RegistrationRequest, _ caller: Caller, declared file: DeclaredFile) -> Record {
+        var digests = [Evidence.DocumentDigest(.sha256, file.sha256, .declared)]
+        if let sm3 = file.sm3 { digests.append(Evidence.DocumentDigest(.sm3, sm3, .declared)) }
+        return Record(
+            digests: digests, file: .init(sizeBytes: file.sizeBytes, mediaType: file.mediaType), claim: request.claim,
+            submitter: .init(account: caller.name, authentication: caller.authentication), channel: .digestOnly,
+            software: Self.software, receivedAt: clock(), parents: request.parents, salt: salt())
+    }
+
+    private func salt() -> [UInt8] {
+        guard let salt = try? SecureRandom.bytes(Record.saltByteCount) else {
+            preconditionFailure("The operating system's randomness failed: no record can be made safely.")
+        }
+        return salt
+    }
+
+    private func unsealed(
+        _ record: Record, caller: Caller, idempotency: IdempotencyClaim?
+    ) -> UnsealedRegistration {
+        let bytes = record.encoded()
+        var unsealed = UnsealedRegistration(
+            account: caller.account, record: bytes, entry: Entry(record: bytes).bytes)
+        unsealed.digests = record.digests.compactMap { EvidenceStore.DocumentDigest($0.algorithm, $0.value.bytes) }
+        unsealed.fingerprints = record.fingerprints.compactMap { fingerprint in
+            Hex.decode(fingerprint.value).map {
+                RecordFingerprint(algorithm: fingerprint.algorithm, bytes: $0, quality: UInt8(fingerprint.quality))
+            }
+        }
+        unsealed.idempotency = idempotency
+        return unsealed
+    }
+
+    /// Pictures are kept by the account's policy up to its limit; other files never are.
+    private func keepOriginal(_ file: UploadedFile, isPicture: Bool, of caller: Caller) throws -> WrittenOriginal? {
+        guard isPicture, let account = try store.account(caller.account), account.originalsPolicy == .always,
+            file.sizeBytes <= account.originalsLimitBytes
+        else { return nil }
+        var writer = try store.originalWriter(for: caller.account)
+        do {
+            try file.forEachPiece { try writer.append($0) }
+        } catch {
+            try writer.discard()
+            throw error
+        }
+        return try writer.finish()
+    }
+
+    // MARK: Sequencing
+
+    private func sequence(
+        _ unsealed: UnsealedRegistration, _ record: Record, indexed fingerprint: PDQFingerprint?, earlier: [Match],
+        for caller: Caller
+    ) async throws -> Registration {
+        let sealed = try store.sealing(unsealed)
+        let submission = Sequencer.Submission(registration: sealed, fingerprint: fingerprint)
+        guard let entry = try await sequencer.append([submission]).first else {
+            preconditionFailure("The sequencer answers each submission.")
+        }
+        switch entry.outcome {
+        case .conflicting: throw Self.idempotencyConflict
+        case .replayed(let id): return try replayed(id, for: caller)
+        case .sequenced: break
+        }
+        let position = LogPosition(lane: lane, index: entry.index)
+        let proof = try entry.inclusionProof() ?? inclusionProof(of: position, in: entry.checkpoint.size)
+        return Registration(
+            id: sealed.id, position: position, receivedAt: record.receivedAt,
+            batchTime: UTCTime(milliseconds: entry.checkpoint.batchTime), record: unsealed.record,
+            entry: unsealed.entry, checkpoint: entry.checkpoint.signed, proof: proof, isReplay: false, earlier: earlier,
+            timestamps: [])
+    }
+
+    func inclusionProof(of position: LogPosition, in size: TreeSize) throws -> InclusionProof {
+        try StoreTiles(store: store, lane: position.lane).inclusionProof(of: position.index, in: size)
+    }
+
+    // MARK: Idempotency and parents
+
+    private static let idempotencyConflict = NotaryError(
+        .idempotencyConflict, "This idempotency key stands for a different request. Use a new key for a new registration.")
+
+    private func idempotencyClaim(_ request: RegistrationRequest, file: String) throws -> IdempotencyClaim? {
+        guard let key = request.idempotencyKey else { return nil }
+        let isPlain = key.unicodeScalars.allSatisfy { (0x21...0x7E).contains($0.value) }
+        guard isPlain, !key.isEmpty, key.utf8.count <= RegistrationRequest.idempotencyKeyLimitBytes else {
+            throw NotaryError(.invalidRequest, "An idempotency key is 1 to 255 visible ASCII characters.")
+        }
+        let facts: JSONValue = [
+            "file": .string(file), "claim": request.claim.json, "parents": .array(request.parents.map { .string($0) }),
+        ]
+        return IdempotencyClaim(key: key, requestDigest: SHA256.digest(of: facts.encoded(.compact)))
+    }
+
+    /// The answer to a request that was answered before, or `nil` for a new one.
+    private func replay(_ claim: IdempotencyClaim?, for caller: Caller) throws -> Registration? {
+        guard let claim, let earlier = try store.idempotentRegistration(caller.account, key: claim.key) else {
+            return nil
+        }
+        guard earlier.requestDigest == claim.requestDigest else { throw Self.idempotencyConflict }
+        return try replayed(earlier.id, for: caller)
+    }
+
+    private func replayed(_ id: LeafHash, for caller: Caller) throws -> Registration {
+        guard let registration = try registration(id, for: caller, isReplay: true) else {
+            throw NotaryError(.idempotencyConflict, "This idempotency key made a registration that was erased since.")
+        }
+        return registration
+    }
+
+    private func checkParents(_ request: RegistrationRequest) throws {
+        guard request.parents.count <= Record.parentLimit else {
+            throw NotaryError(.invalidRequest, "A record follows at most \(Record.parentLimit) others.")
+        }
+        for parent in request.parents {
+            guard let id = LeafHash(hex: parent), try store.position(of: id) != nil else {
+                throw NotaryError(.unknownParent, "There is no registration \(parent.prefix(64)) to follow in this log.")
+            }
+        }
+    }
+}

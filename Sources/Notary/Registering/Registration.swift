@@ -1,0 +1,84 @@
+public import Bytes
+public import Evidence
+public import EvidenceStore
+public import MerkleLog
+
+/// A registration as its owner sees it: the record, its place in the log, and who has committed to it since.
+public struct Registration: Sendable {
+    /// How far an entry has come. Each state says what may be claimed in it; none is final.
+    public enum State: String, Sendable {
+        case published, timestamped
+    }
+
+    /// A time-stamp over a checkpoint that holds the entry.
+    public struct Timestamp: Sendable, Equatable {
+        public let authority: String
+        public let isSelfOperated: Bool
+        public let time: UTCTime
+        /// Size of the tree that was stamped.
+        public let size: TreeSize
+    }
+
+    public let id: LeafHash
+    public let position: LogPosition
+    public let receivedAt: UTCTime
+    /// Our clock when the batch was made.
+    public let batchTime: UTCTime
+    /// The bytes of `record.json`.
+    public let record: [UInt8]
+    public let entry: [UInt8]
+    /// The signed note of the first checkpoint that holds the entry.
+    public let checkpoint: [UInt8]
+    public let proof: InclusionProof
+    /// Whether this is the answer to a repeated request, and nothing new was written.
+    public let isReplay: Bool
+    /// Earlier registrations of the same or a similar picture, best first.
+    public let earlier: [Match]
+    public let timestamps: [Timestamp]
+
+    public var state: State { timestamps.isEmpty ? .published : .timestamped }
+
+    /// What may be claimed in this state, in one sentence.
+    public var stateMeans: String {
+        if timestamps.isEmpty {
+            return "It is in a signed checkpoint of the log and provably included; no outsider has committed to it yet."
+        }
+        return timestamps.contains { !$0.isSelfOperated }
+            ? "An outside authority time-stamped a tree that holds it: it existed no later than that time."
+            : "An authority run by this log's own operator time-stamped a tree that holds it: order is proved, a date is not."
+    }
+}
+
+extension Registration {
+    public var json: JSONValue {
+        [
+            "id": .string(id.hex),
+            "lane": .integer(position.lane.rawValue),
+            "index": .integer(position.index.value),
+            "state": .string(state.rawValue),
+            "stateMeans": .string(stateMeans),
+            "receivedAt": .string(receivedAt.description),
+            "batchTime": .string(batchTime.description),
+            "replayed": .bool(isReplay),
+            "record": (try? JSONValue(parsing: record)) ?? .null,
+            "recordText": .string(String(decoding: record, as: UTF8.self)),
+            "entry": .string(String(decoding: entry, as: UTF8.self)),
+            "checkpoint": .string(String(decoding: checkpoint, as: UTF8.self)),
+            "proof": [
+                "index": .integer(proof.index.value), "size": .integer(proof.size.value),
+                "hashes": .array(proof.hashes.map { .string(Base64.encode($0.bytes)) }),
+            ],
+            "earlier": .array(earlier.map(\.json)),
+            "timestamps": .array(timestamps.map(\.json)),
+        ]
+    }
+}
+
+extension Registration.Timestamp {
+    var json: JSONValue {
+        [
+            "authority": .string(authority), "selfOperated": .bool(isSelfOperated),
+            "time": .string(time.description), "size": .integer(size.value),
+        ]
+    }
+}

@@ -1,0 +1,154 @@
+import Bytes
+import EvidenceStore
+import Fingerprints
+import MerkleLog
+
+/// Gives registrations their places in one lane: concurrent callers become one signed checkpoint and one synced write.
+///
+/// Its jobs run on a thread of its own. While one batch is written, callers queue up behind it and become the next.
+actor Sequencer {
+    /// A registration ready to be written, with what the similarity index is told of it.
+    struct Submission: Sendable {
+        let registration: SealedRegistration
+        let fingerprint: PDQFingerprint?
+    }
+
+    /// Larger batches only delay the answer: at this size the sync is already a small part of the work.
+    static let batchLimit = 4096
+    /// About a second of work at the expected rate; beyond it callers are told to come back.
+    static let queueLimit = 32_768
+    /// A clock may be corrected by this much without anyone having to look.
+    static let clockToleranceMilliseconds: Int64 = 5000
+
+    private struct Waiting {
+        let submissions: [Submission]
+        let continuation: CheckedContinuation<[SequencedEntry], any Error>
+    }
+
+    private let store: Store
+    private let lane: LaneID
+    private let origin: String
+    private let key: SignerKey
+    private let guardFile: GuardFile
+    private let clock: @Sendable () -> UTCTime
+    private let onCommit: @Sendable (StoredCheckpoint, [(Submission, LogPosition)]) -> Void
+    private let executor = BlockingExecutor(label: "cinnabar.sequencer")
+
+    private var writer: TileWriter
+    private var head: StoredCheckpoint
+    private var waiting: [Waiting] = []
+    private var waitingCount = 0
+    private var failure: NotaryError?
+
+    /// - Parameter onCommit: Called after a batch is durable and before anyone is answered: publishes the checkpoint and
+    ///   brings the similarity index in step.
+    init(
+        store: Store, lane: LaneID, origin: String, key: SignerKey, guardFile: GuardFile, writer: TileWriter,
+        head: StoredCheckpoint, clock: @escaping @Sendable () -> UTCTime,
+        onCommit: @escaping @Sendable (StoredCheckpoint, [(Submission, LogPosition)]) -> Void
+    ) {
+        self.store = store
+        self.lane = lane
+        self.origin = origin
+        self.key = key
+        self.guardFile = guardFile
+        self.writer = writer
+        self.head = head
+        self.clock = clock
+        self.onCommit = onCommit
+    }
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    /// Sequences the submissions in order and together.
+    ///
+    /// - Returns: One entry for each, when the batch that holds them is durable, guarded and published.
+    /// - Throws: ``NotaryError`` with `.storeFailed` once a write has failed, `.clockSetBack`, or `.busy`.
+    func append(_ submissions: [Submission]) async throws -> [SequencedEntry] {
+        if let failure { throw failure }
+        guard waitingCount + submissions.count <= Self.queueLimit else {
+            throw NotaryError(.busy, "Too many registrations are waiting. Try again in a second.")
+        }
+        return try await withCheckedThrowingContinuation { continuation in
+            waiting.append(Waiting(submissions: submissions, continuation: continuation))
+            waitingCount += submissions.count
+            if waiting.count == 1 { executor.enqueue { self.assumeIsolated { $0.flush() } } }
+        }
+    }
+
+    /// Why registrations are refused, if they are.
+    var refusal: NotaryError? { failure }
+
+    /// Writes what is waiting, one batch after the other, until nothing is.
+    private func flush() {
+        while !waiting.isEmpty {
+            var batch: [Waiting] = []
+            var count = 0
+            repeat {
+                count += waiting[batch.count].submissions.count
+                batch.append(waiting[batch.count])
+            } while batch.count < waiting.count && count < Self.batchLimit
+            waiting.removeFirst(batch.count)
+            waitingCount -= count
+            do {
+                var entries = try sequence(batch.flatMap(\.submissions))[...]
+                for call in batch {
+                    call.continuation.resume(returning: Array(entries.prefix(call.submissions.count)))
+                    entries = entries.dropFirst(call.submissions.count)
+                }
+            } catch {
+                for call in batch { call.continuation.resume(throwing: error) }
+            }
+        }
+    }
+
+    private func sequence(_ submissions: [Submission]) throws -> [SequencedEntry] {
+        if let failure { throw failure }
+        let plan = try BatchPlan(submissions, first: writer.size.value, store: store)
+        guard !plan.fresh.isEmpty else {
+            return plan.entries(checkpoint: head, batch: nil)
+        }
+        let time = try batchTime()
+        var grown = writer
+        let tiles = grown.append(plan.fresh.map(\.registration.id))
+        let note = try Checkpoint(origin: origin, size: tiles.size, root: tiles.root).signed(by: key)
+        let checkpoint = StoredCheckpoint(size: tiles.size, signed: note.bytes, batchTime: time)
+        do {
+            // A crash before this line loses the batch, and nobody was told of it; after it, recovery finds it.
+            try store.commit(
+                SequencedBatch(
+                    lane: lane, first: tiles.firstIndex, registrations: plan.fresh.map(\.registration),
+                    tiles: tiles.changedTiles, checkpoint: checkpoint))
+            // A crash before this line leaves the guard behind the store, which recovery mends; never ahead of it.
+            try guardFile.write(note.bytes)
+        } catch {
+            // Whether the batch survives is unknown: nothing more may be signed until a restart has looked.
+            let refusal = NotaryError(
+                .storeFailed, "The store could not be written. Registrations are refused until a restart.", cause: error)
+            failure = refusal
+            throw refusal
+        }
+        writer = grown
+        head = checkpoint
+        onCommit(
+            checkpoint,
+            plan.fresh.enumerated().map { offset, submission in
+                (submission, LogPosition(lane: lane, index: LeafIndex(tiles.firstIndex.value + UInt64(offset))))
+            })
+        return plan.entries(checkpoint: checkpoint, batch: tiles)
+    }
+
+    /// Our clock, never before the last batch's.
+    private func batchTime() throws -> Int64 {
+        let now = clock().milliseconds
+        let last = head.batchTime
+        guard now < last else { return now }
+        guard last - now <= Self.clockToleranceMilliseconds else {
+            throw NotaryError(
+                .clockSetBack,
+                "The clock says \(UTCTime(milliseconds: now)), but the log's last batch is of \(UTCTime(milliseconds: last)). Set the clock right and try again."
+            )
+        }
+        return last
+    }
+}
