@@ -1,5 +1,5 @@
 /// The brightness of a picture, upright: what decoders deliver and fingerprints are computed from.
-public struct LumaPlane: Sendable {
+public struct LumaPlane: Sendable, Equatable {
     /// PDQ is not defined on smaller pictures (`MIN_HASHABLE_DIM` of the reference).
     public static let minimumSide = 5
 

@@ -81,8 +81,8 @@ public final class Notary: Sendable {
     }
 
     /// Ends the decoder's children and closes the store. Running calls end with an error.
-    public func close() async {
-        await decoder.shutdown()
+    public func close() {
+        decoder.shutdown()
         store.close()
     }
 }

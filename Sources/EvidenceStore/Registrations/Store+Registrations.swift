@@ -56,6 +56,14 @@ extension Store {
         return matches
     }
 
+    /// Whether the registration at this place is found by this digest: one row, however many others share it.
+    public func hasRegistration(
+        at position: LogPosition,
+        withDigest digest: DocumentDigest
+    ) throws(StoreError) -> Bool {
+        try backend.value(for: Keys.digest(digest) + Keys.position(position), in: .digests) != nil
+    }
+
     /// An account's registrations in the order of the log, after a place or from the beginning.
     public func registrations(
         of account: AccountID,

@@ -2,6 +2,7 @@ import Bytes
 import Evidence
 import Foundation
 import Subprocess
+import SystemPackage
 
 /// One run of `cinnabar-verify`: the same program, and so the same judgement, as the court's.
 struct VerifierProcess {
@@ -44,7 +45,7 @@ struct VerifierProcess {
         let output = try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
                 let result = try await Subprocess.run(
-                    .path(.init(executable)), arguments: Arguments(arguments), environment: .custom([:]),
+                    .path(FilePath(executable)), arguments: Arguments(arguments), environment: .custom([:]),
                     output: .bytes(limit: Self.outputLimitBytes), error: .discarded)
                 return result.standardOutput
             }

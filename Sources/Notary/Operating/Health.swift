@@ -1,6 +1,8 @@
 public import Evidence
 import Bytes
 import EvidenceStore
+import MediaDecoding
+import MerkleLog
 
 /// Whether registrations are taken, and how the authorities do.
 public struct Health: Sendable {

@@ -13,7 +13,8 @@ extension Notary {
         do {
             return try store.createAccount(
                 name: name, originalsPolicy: keeps ? .always : .never, now: clock().milliseconds)
-        } catch where error.code == .alreadyExists {
+        } catch {
+            guard error.code == .alreadyExists else { throw error }
             throw NotaryError(.accountExists, "There is an account \"\(name)\" already.", cause: error)
         }
     }

@@ -1,3 +1,4 @@
+import Anchoring
 import EvidenceStore
 import MerkleLog
 

@@ -1,4 +1,4 @@
-import ServiceLifecycle
+public import ServiceLifecycle
 
 extension Notary: Service {
     /// Has the authorities stamp at their intervals until graceful shutdown, then stamps once more, so that nothing that
@@ -8,6 +8,6 @@ extension Notary: Service {
         for source in timestamper.sources where source.name == Self.selfOperatedName {
             try await timestamper.stamp(by: source)
         }
-        await close()
+        close()
     }
 }

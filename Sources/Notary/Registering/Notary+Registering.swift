@@ -55,7 +55,7 @@ extension Notary {
     private func counted(_ work: () async throws -> Registration) async throws -> Registration {
         do {
             let registration = try await work()
-            (registration.isReplay ? counters.replays : counters.registrations).increment()
+            if registration.isReplay { counters.replays.increment() } else { counters.registrations.increment() }
             return registration
         } catch {
             counters.refusals.increment()

@@ -1,6 +1,7 @@
 public import Bytes
 import EvidenceStore
 import Fingerprints
+import MediaDecoding
 
 extension Notary {
     /// Looks for earlier registrations of an uploaded file: equal bytes, and for pictures near copies.
