@@ -63,6 +63,9 @@ struct OptionsHandle: ~Copyable {
         // Each open file holds a reader; their indexes are in the block cache, so few need to stay open.
         rocksdb_options_set_max_open_files(handle, 512)
         rocksdb_options_set_max_background_jobs(handle, 2)
+        // Level compaction moves tables of keys that only grow from level to level and never merges them: each flush
+        // would leave a small file in every family for ever.
+        rocksdb_options_set_compaction_style(handle, Int32(rocksdb_universal_compaction))
         // Writes tables out as they grow rather than all at once, so that a batch's sync never queues behind them.
         rocksdb_options_set_bytes_per_sync(handle, 1 << 20)
         rocksdb_options_set_max_log_file_size(handle, 4 << 20)

@@ -143,7 +143,7 @@ import Testing
         for option in [
             "wal_recovery_mode=kTolerateCorruptedTailRecords", "track_and_verify_wals_in_manifest=true",
             "paranoid_checks=true", "atomic_flush=true", "db_write_buffer_size=33554432", "manual_wal_flush=false",
-            "checksum=kXXH3", "cache_index_and_filter_blocks=true",
+            "compaction_style=kCompactionStyleUniversal", "checksum=kXXH3", "cache_index_and_filter_blocks=true",
         ] {
             #expect(text.contains(option), "\(option)")
         }
