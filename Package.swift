@@ -118,7 +118,7 @@ let package = Package(
         .executableTarget(
             name: "cinnabar",
             dependencies: [
-                "Server", "Notary", "Archives", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
+                "Server", "Notary", "EvidenceStore", "Archives", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -131,8 +131,7 @@ let package = Package(
         .executableTarget(
             name: "cinnabar-verify",
             dependencies: [
-                "Evidence", "MerkleLog", "OpenSSL", "Bytes",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Evidence", "Bytes", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
         .executableTarget(
@@ -153,6 +152,7 @@ let package = Package(
         .testTarget(
             name: "EvidenceStoreTests", dependencies: ["EvidenceStore", "MerkleLog", "RocksDB", "OpenSSL", "Bytes"],
             swiftSettings: safe),
+
     ],
     swiftLanguageModes: [.v6]
 )

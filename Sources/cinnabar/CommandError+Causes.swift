@@ -1,0 +1,49 @@
+import ArgumentParser
+import Notary
+
+extension CommandError {
+    /// What `error` means for the person at the command line.
+    init(_ error: any Error) {
+        switch error {
+        case let error as CommandError: self = error
+        case let error as NotaryError:
+            self.init(
+                error.code.rawValue,
+                error.message,
+                advice: Self.advice(for: error.code),
+                status: Self.status(of: error.code)
+            )
+        default:
+            self.init(
+                "unexpected",
+                "Something failed that Cinnabar has no words for: \(TerminalText.printable("\(error)"))",
+                advice: "Run it again with -vv and report what it logs.",
+                status: .environment
+            )
+        }
+    }
+
+    private static func status(of code: NotaryError.Code) -> ExitStatus {
+        switch code {
+        case .invalidRequest, .invalidOrigin: .usage
+        case .emptyFile, .fileTooLarge, .notAPicture, .pictureMalformed, .pictureTooLarge, .pictureTimedOut,
+            .decoderFailed, .idempotencyConflict, .unknownParent, .evidenceTooLarge:
+            .doesNotHold
+        case .unknownAccount, .accountExists, .clockSetBack, .storeFailed, .busy, .verifierFailed, .authorityFailed,
+            .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .guardMismatch, .keyUnusable:
+            .environment
+        }
+    }
+
+    private static func advice(for code: NotaryError.Code) -> String? {
+        switch code {
+        case .notInitialized: "Make one with `cinnabar init --origin log.example.com`, or name yours with --data."
+        case .lockedByAnotherProcess: "Is `cinnabar serve` running? Then use --server and a token, or stop it first."
+        case .unknownAccount: "`cinnabar accounts list` shows the accounts."
+        case .fileTooLarge: "Register it with --digest-only, or raise limits.uploadBytes."
+        case .decoderFailed: "Is cinnabar-decoder installed beside cinnabar?"
+        case .storeFailed: "Look at the disk's space and health, then run the command again."
+        default: nil
+        }
+    }
+}

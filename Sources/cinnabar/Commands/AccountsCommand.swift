@@ -1,0 +1,10 @@
+import ArgumentParser
+
+struct AccountsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accounts",
+        abstract: "Make and list accounts.",
+        discussion: "Every record belongs to an account, and only its tokens can read it.",
+        subcommands: [AccountsCreateCommand.self, AccountsListCommand.self]
+    )
+}

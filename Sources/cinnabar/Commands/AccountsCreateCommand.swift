@@ -1,0 +1,44 @@
+import ArgumentParser
+import Evidence
+import EvidenceStore
+import Notary
+
+struct AccountsCreateCommand: AsyncParsableCommand {
+    enum Originals: String, ExpressibleByArgument, CaseIterable { case always, never }
+
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Make an account.",
+        discussion: """
+            Example:
+              cinnabar accounts create --name shop --originals never
+            """
+    )
+
+    @Option(help: ArgumentHelp("The account's name.", valueName: "name")) var name: String
+
+    @Option(
+        help: "Whether the registered pictures are kept, up to 20 MB each. By default as originals.keepByDefault says."
+    )
+    var originals: Originals?
+
+    @OptionGroup(title: "Data folder") var folder: FolderOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+        let keeps = try await folder.withNotary(output) { notary in
+            try notary.createAccount(named: name, keepsOriginals: originals.map { $0 == .always }).originalsPolicy
+                == .always
+        }
+        let policy: Originals = keeps ? .always : .never
+        Console(output).show(["name": .string(name), "originals": .string(policy.rawValue)]) { report in
+            report.heading("Account made", name)
+            report.field("originals", keeps ? "always kept" : "never kept")
+            report.blank()
+            report.command(
+                "cinnabar tokens create\(folder.flags) --account \(name)",
+                purpose: "makes an API token for it"
+            )
+        }
+    }
+}

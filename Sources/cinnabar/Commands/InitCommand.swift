@@ -1,0 +1,45 @@
+import ArgumentParser
+import Evidence
+import MerkleLog
+import Notary
+
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a data folder: keys, an empty log, the first account.",
+        discussion: """
+            The origin names your log for ever, in every checkpoint and proof: a URL without its scheme, on a host that \
+            you control, such as log.example.com or example.com/notary.
+
+            Example:
+              cinnabar init --origin log.example.com --data /srv/cinnabar
+            """
+    )
+
+    @Option(help: ArgumentHelp("The log's permanent name, a URL without scheme.", valueName: "origin"))
+    var origin: String
+
+    @OptionGroup(title: "Data folder") var folder: FolderOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+        let configuration = try NotaryConfiguration(folder.settings())
+        let trust = try Notary.initialize(configuration, origin: origin)
+        Console(output).show(["data": .string(configuration.dataFolder), "trust": trust.json]) { report in
+            report.heading("Initialized", configuration.dataFolder)
+            report.field("origin", origin + ", permanent")
+            report.field("log key", trust.logKeys.first?.text ?? "")
+            report.blank()
+            report.sentence(
+                "Publish the log key where others can find it without you: it is what they check your log's signatures "
+                    + "with. Keep the data folder's keys apart from its copies."
+            )
+            report.blank()
+            report.command(
+                "cinnabar register\(folder.flags) photo.jpg",
+                purpose: "registers a file, without any server"
+            )
+            report.command("cinnabar serve\(folder.flags)", purpose: "serves the API, the log and a page to verify on")
+        }
+    }
+}

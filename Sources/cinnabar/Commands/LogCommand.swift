@@ -1,0 +1,9 @@
+import ArgumentParser
+
+struct LogCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log",
+        abstract: "Look at the log: its checkpoint, a proof, a full audit.",
+        subcommands: [LogCheckpointCommand.self, LogProofCommand.self, LogAuditCommand.self]
+    )
+}

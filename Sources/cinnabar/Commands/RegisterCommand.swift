@@ -1,0 +1,125 @@
+import ArgumentParser
+import Bytes
+import Evidence
+
+struct RegisterCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "register",
+        abstract: "Register files: photos, contracts, anything.",
+        discussion: """
+            The file is digested and, if it is a picture, fingerprinted; earlier registrations of the same picture are \
+            shown; a record goes into the log and is provable at once. What you declare about the work is kept as \
+            declared, not checked.
+
+            Examples:
+              cinnabar register teapot.jpg --title "Red teapot" --author "Li Na"
+              cinnabar register *.jpg --claim shop.json --evidence proofs
+              cinnabar register contract.pdf --digest-only
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The files.", valueName: "file")) var files: [String]
+
+    @OptionGroup(title: "What you declare about the work") var claim: ClaimOptions
+
+    @Flag(help: "Send digests only; the files stay home and are not searched for earlier copies.")
+    var digestOnly = false
+
+    @Option(help: ArgumentHelp("The id of a record that this one follows; may be repeated.", valueName: "id"))
+    var parent: [Identifier] = []
+
+    @Option(help: ArgumentHelp("The file's media type, if you know better than its bytes.", valueName: "type"))
+    var mediaType: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A name for this attempt: repeating it never registers twice. One file only.",
+            valueName: "key"
+        )
+    )
+    var idempotencyKey: String?
+
+    @Option(help: ArgumentHelp("Write each evidence file into this folder right away.", valueName: "folder"))
+    var evidence: String?
+
+    @OptionGroup(title: "Where") var connection: ConnectionOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws {
+        guard idempotencyKey == nil || files.count == 1 else {
+            throw ValidationError("--idempotency-key names one attempt with one file.")
+        }
+    }
+
+    func run() async throws {
+        let console = Console(output)
+        let form = RegistrationForm(
+            claim: try claim.value(),
+            parents: parent.map(\.digest.hex),
+            mediaType: mediaType,
+            idempotencyKey: idempotencyKey
+        )
+        for path in files { _ = try InputFile(path) }  // all or none, as far as names go
+        let items = try await connection.withConnection(output) { notary in
+            try await files.eachOutcome { path in try await register(path, form, with: notary, console) }
+        }
+        console.show(["registrations": .array(items.map(\.json))]) { report in
+            for item in items {
+                item.describe(in: &report) { $0.registration($1["registration"] ?? .null, file: item.name) }
+            }
+            propose(items, in: &report)
+        }
+        if items.contains(where: \.hasFailed) { throw ExitStatus.doesNotHold }
+    }
+
+    private func register(
+        _ path: String,
+        _ form: RegistrationForm,
+        with notary: any NotaryConnection,
+        _ console: Console
+    ) async throws -> [String: JSONValue] {
+        let file = try InputFile(path)
+        let progress = Progress(path, .bytes, console: console)
+        let size = Int(file.sizeBytes)
+        defer { progress.finish() }
+        let registration =
+            digestOnly
+            ? try await notary.register(FileDigests(of: file) { progress.update(Int($0), of: size) }, form)
+            : try await notary.register(file, form) { progress.update(Int($0), of: size) }
+        var members = ["registration": registration]
+        if let evidence, let id = registration["id"]?.stringValue.flatMap({ Digest256(hex: $0) }) {
+            let written = try await EvidenceFolder(evidence).write(id, from: notary, includingOriginal: false)
+            members["evidence"] = .string(written.path)
+            // Writing it may have had the entry timestamped.
+            members["registration"] = registration.merging(
+                try await notary.registration(id),
+                members: ["state", "stateMeans", "timestamps"]
+            )
+        }
+        return members
+    }
+
+    private func propose(_ items: [FileOutcome], in report: inout TextReport) {
+        let registered = items.filter { !$0.hasFailed }
+        guard let item = registered.last, let id = item.json["registration"]?["id"]?.stringValue else { return }
+        report.blank()
+        if let path = item.json["evidence"]?.stringValue {
+            let file = item.name.contains(" ") ? "\"\(item.name)\"" : item.name
+            report.command("cinnabar verify \(path) --file \(file)", purpose: "checks the proof, as a court would")
+        } else {
+            report.command(
+                "cinnabar export\(connection.flags) \(id) -o proofs",
+                purpose: "writes the evidence file, which proves this without Cinnabar"
+            )
+        }
+    }
+}
+
+extension JSONValue {
+    /// This object with some members of another one.
+    fileprivate func merging(_ other: JSONValue, members: [String]) -> JSONValue {
+        var merged = objectValue ?? [:]
+        for name in members { merged[name] = other[name] ?? merged[name] }
+        return .object(merged)
+    }
+}

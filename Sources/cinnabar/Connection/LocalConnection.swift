@@ -1,0 +1,95 @@
+import Bytes
+import Evidence
+import Logging
+import MerkleLog
+import Notary
+
+/// A data folder, opened in this process for one account.
+final class LocalConnection: NotaryConnection {
+    let notary: Notary
+    private let caller: Caller
+
+    /// - Throws: `NotaryError` with `.unknownAccount`.
+    init(_ notary: Notary, account: String) throws {
+        self.notary = notary
+        caller = try notary.localCaller(account: account)
+    }
+
+    func close() async { notary.close() }
+
+    func register(
+        _ file: InputFile,
+        _ form: RegistrationForm,
+        progress: @escaping ByteProgress
+    ) async throws -> JSONValue {
+        let upload = try upload(file, progress)
+        return try await notary.register(
+            upload,
+            request(form, channel: form.isImport ? .archiveImport : .upload),
+            for: caller
+        ).json
+    }
+
+    func register(_ digests: FileDigests, _ form: RegistrationForm) async throws -> JSONValue {
+        let file = DeclaredFile(
+            sha256: digests.sha256,
+            sm3: digests.sm3,
+            sizeBytes: digests.sizeBytes,
+            mediaType: form.mediaType
+        )
+        return try await notary.register(file, request(form, channel: .digestOnly), for: caller).json
+    }
+
+    func search(_ file: InputFile, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue {
+        let upload = try upload(file, progress)
+        return try await notary.search(upload, declaredMediaType: mediaType, for: caller).json
+    }
+
+    func registration(_ id: Digest256) async throws -> JSONValue {
+        guard let registration = try notary.registration(LeafHash(id), for: caller) else { throw unknown(id) }
+        return registration.json
+    }
+
+    func evidenceFile(of id: Digest256, includingOriginal: Bool) async throws -> [UInt8] {
+        guard
+            let bytes = try await notary.evidenceFile(
+                of: LeafHash(id),
+                for: caller,
+                includingOriginal: includingOriginal
+            )
+        else { throw unknown(id) }
+        return bytes
+    }
+
+    func checkpoint() async throws -> [UInt8] { notary.publishedCheckpoint }
+
+    private func upload(_ file: InputFile, _ progress: ByteProgress) throws -> Upload {
+        let upload = notary.makeUpload()
+        var count: UInt64 = 0
+        while let piece = try file.next() {
+            try upload.append(piece)
+            count += UInt64(piece.count)
+            progress(count)
+        }
+        return upload
+    }
+
+    private func request(_ form: RegistrationForm, channel: Record.Channel) -> RegistrationRequest {
+        RegistrationRequest(
+            claim: form.claim,
+            parents: form.parents,
+            channel: channel,
+            declaredMediaType: form.mediaType,
+            idempotencyKey: form.idempotencyKey
+        )
+    }
+
+    private func unknown(_ id: Digest256) -> CommandError {
+        CommandError(
+            "registration.unknown",
+            "There is no registration \(id.hex) here.",
+            advice: "Check the id, the data folder and the account.",
+            status: .doesNotHold
+        )
+    }
+}

@@ -1,0 +1,33 @@
+import Bytes
+import Evidence
+
+/// A Cinnabar that commands talk to: a data folder in this process, or a server over HTTP.
+///
+/// Both answer in the JSON of the API, so that what is shown, and what scripts read, is the same.
+protocol NotaryConnection: Sendable {
+    /// Registers a file's bytes.
+    ///
+    /// - Parameter progress: Called with the bytes sent so far.
+    /// - Returns: A registration, as `GET /v1/registrations/{id}` gives it.
+    func register(_ file: InputFile, _ request: RegistrationForm, progress: @escaping ByteProgress) async throws
+        -> JSONValue
+
+    /// Registers digests alone; the file stays home.
+    func register(_ digests: FileDigests, _ request: RegistrationForm) async throws -> JSONValue
+
+    /// Earlier registrations of this file or of the same picture.
+    func search(_ file: InputFile, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue
+
+    func registration(_ id: Digest256) async throws -> JSONValue
+
+    /// The evidence file's bytes.
+    func evidenceFile(of id: Digest256, includingOriginal: Bool) async throws -> [UInt8]
+
+    /// The newest published checkpoint, a signed note.
+    func checkpoint() async throws -> [UInt8]
+
+    func close() async
+}
+
+/// Called with the bytes read so far.
+typealias ByteProgress = @Sendable (UInt64) -> Void

@@ -1,0 +1,81 @@
+import Evidence
+
+extension TextReport {
+    /// As many matches as a person reads.
+    private static let matchLimit = 5
+
+    /// A registration of the API, for people.
+    ///
+    /// - Parameter file: What was registered, as the user named it.
+    mutating func registration(_ json: JSONValue, file: String) {
+        let replayed = json["replayed"]?.boolValue == true
+        heading(replayed ? "Already registered" : "Registered", file)
+        field("id", json.text("id"), style: .bold)
+        if let origin = json["checkpoint"]?.stringValue?.split(separator: "\n").first, let proof = json["proof"] {
+            let size = Wording.count(proof.number("size"))
+            field("log", "entry \(Wording.count(json.number("index"))) of \(origin), in its checkpoint of size \(size)")
+        }
+        field("received", Wording.time(json.text("receivedAt")) + " by our clock")
+        field("state", json.text("state") + ": " + json.text("stateMeans"))
+        timestamps(json["timestamps"]?.arrayValue ?? [])
+        matches(json["earlier"]?.arrayValue ?? [], label: "earlier", none: "no earlier registration found")
+    }
+
+    /// What a search found.
+    mutating func search(_ json: JSONValue, file: String) {
+        let matches = json["matches"]?.arrayValue ?? []
+        heading(matches.isEmpty ? "Not found" : "Found", file, style: matches.isEmpty ? .yellow : .green)
+        let fingerprints = Wording.count(Int(json.number("searched")), "picture fingerprint", "picture fingerprints")
+        field("searched", "the digests of all files, and " + fingerprints)
+        field("SHA-256", json.text("sha256"))
+        if let picture = json["picture"], picture.objectValue != nil {
+            field(
+                "picture",
+                "\(picture.number("widthPixels")) × \(picture.number("heightPixels")) pixels, "
+                    + "fingerprint quality \(picture.number("quality")) of 100"
+            )
+        }
+        self.matches(matches, label: "matches", none: "none")
+        for (number, note) in (json["notes"]?.arrayValue ?? []).compactMap(\.stringValue).enumerated() {
+            field(number == 0 ? "note" : "", note, style: .dim)
+        }
+    }
+
+    private mutating func timestamps(_ timestamps: [JSONValue]) {
+        for (number, timestamp) in timestamps.enumerated() {
+            let own = timestamp["selfOperated"]?.boolValue == true ? ", self-operated: proves order" : ""
+            field(
+                number == 0 ? "timestamps" : "",
+                Wording.time(timestamp.text("time")) + " by " + timestamp.text("authority") + own
+            )
+        }
+    }
+
+    private mutating func matches(_ matches: [JSONValue], label: String, none: String) {
+        guard !matches.isEmpty else { return field(label, none, style: .dim) }
+        for (number, match) in matches.prefix(Self.matchLimit).enumerated() {
+            field(number == 0 ? label : "", Self.sentence(for: match), style: .yellow)
+            if let id = match["id"]?.stringValue { continuation(id, style: .dim) }
+        }
+        let rest = matches.count - Self.matchLimit
+        if rest > 0 { continuation("and \(Wording.count(rest)) more, which --json lists") }
+    }
+
+    private static func sentence(for match: JSONValue) -> String {
+        var parts = [match.text("kind")]
+        if let distance = match["distanceBits"]?.integerValue { parts.append("\(distance) of 256 bits differ") }
+        if let orientation = match["orientation"]?.stringValue, orientation != "original" {
+            parts.append(Wording.words(orientation))
+        }
+        if let time = match["registeredAt"]?.stringValue { parts.append(Wording.time(time)) }
+        parts.append(match["yours"]?.boolValue == true ? "yours" : "another account")
+        if let title = match["title"]?.stringValue { parts.append("“\(title)”") }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension JSONValue {
+    /// The string under `key`, or nothing: text is for people, and a missing field of a newer server is no reason to stop.
+    fileprivate func text(_ key: String) -> String { self[key]?.stringValue ?? "" }
+    fileprivate func number(_ key: String) -> Int64 { self[key]?.integerValue ?? 0 }
+}

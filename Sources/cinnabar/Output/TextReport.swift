@@ -1,0 +1,85 @@
+/// What a command tells a person: a heading, aligned fields, lists and sentences, laid out for the terminal's width.
+struct TextReport {
+    /// The column where values start: two of margin and the longest label we use.
+    static let valueColumn = 14
+
+    private(set) var lines: [String] = []
+    private let width: Int
+    private let colours: Bool
+
+    /// - Parameter width: Columns of the terminal; lines break there, except inside digests and paths.
+    init(width: Int, colours: Bool) {
+        self.width = width
+        self.colours = colours
+    }
+
+    mutating func blank() {
+        if let last = lines.last, !last.isEmpty { lines.append("") }
+    }
+
+    /// A verb and what it was done to, on a line without margin.
+    mutating func heading(_ verb: String, _ object: String = "", style: Style = .green) {
+        blank()
+        let object =
+            object.isEmpty ? "" : "  " + Style.bold.applied(to: TerminalText.printable(object), colours: colours)
+        lines.append(style.applied(to: verb, colours: colours) + object)
+    }
+
+    /// A label with its value. Further lines of a long value stand under its first.
+    mutating func field(_ label: String, _ value: String, style: Style = .plain) {
+        let margin = Style.dim.applied(
+            to: TerminalText.padded("  " + label, to: Self.valueColumn),
+            colours: colours
+        )
+        for (number, line) in wrapped(value, indent: Self.valueColumn).enumerated() {
+            let start = number == 0 ? margin : String(repeating: " ", count: Self.valueColumn)
+            lines.append(start + style.applied(to: line, colours: colours))
+        }
+    }
+
+    /// A value under the field before it.
+    mutating func continuation(_ value: String, style: Style = .plain) { field("", value, style: style) }
+
+    /// A sentence over the whole width.
+    mutating func sentence(_ text: String, indent: Int = 0, style: Style = .plain) {
+        for line in wrapped(text, indent: indent) {
+            lines.append(String(repeating: " ", count: indent) + style.applied(to: line, colours: colours))
+        }
+    }
+
+    /// One line as it is.
+    mutating func line(_ text: String) { lines.append(text) }
+
+    /// Lines as they are, such as a signed note; control characters excepted.
+    mutating func verbatim(_ text: String) {
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            lines.append(line.isEmpty ? "" : "  " + TerminalText.printable(String(line)))
+        }
+        blank()
+    }
+
+    /// What to type next, never broken: it is there to be copied.
+    mutating func command(_ text: String, purpose: String) {
+        lines.append("  " + Style.bold.applied(to: text, colours: colours))
+        sentence(purpose, indent: 6, style: .dim)
+    }
+
+    /// Columns aligned over all rows, two spaces apart; the last column is left as long as it is.
+    mutating func table(_ header: [String], _ rows: [[String]]) {
+        let rows = rows.map { $0.map(TerminalText.printable) }
+        let widths = header.indices.map { column in
+            ([header] + rows).map { column < $0.count ? TerminalText.columns(of: $0[column]) : 0 }.max() ?? 0
+        }
+        for (number, row) in ([header] + rows).enumerated() {
+            let cells = row.enumerated().map { column, cell in
+                column == row.count - 1 ? cell : TerminalText.padded(cell, to: widths[column])
+            }
+            let style: Style = number == 0 ? .dim : .plain
+            lines.append("  " + style.applied(to: cells.joined(separator: "  "), colours: colours))
+        }
+    }
+
+    private func wrapped(_ text: String, indent: Int) -> [String] {
+        TerminalText.wrapped(TerminalText.printable(text), to: max(20, width - indent))
+    }
+}

@@ -1,0 +1,17 @@
+import Notary
+
+extension NotaryConfiguration {
+    /// The notary's share of the configuration.
+    init(_ settings: Settings) throws {
+        self.init(dataFolder: settings[text: .data] ?? "./data")
+        guardPath = settings[text: .guardFile]
+        keysFolder = settings[text: .keys]
+        decoderPath = settings[text: .decoderPath]
+        verifierPath = settings[text: .verifierPath]
+        if let children = settings[number: .decoderChildren] { decoderChildren = children }
+        if let limit = settings[number: .uploadBytes] { uploadLimitBytes = UInt64(limit) }
+        keepsOriginalsByDefault = settings[flag: .keepOriginals]
+        if let seconds = settings[number: .selfOperatedInterval] { selfOperatedIntervalSeconds = seconds }
+        authorities = settings.authorities
+    }
+}

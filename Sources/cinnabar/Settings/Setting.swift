@@ -1,0 +1,96 @@
+/// Every key of the configuration. `Config/README.md` documents each, and a test compares the two.
+enum Setting: String, CaseIterable, Sendable {
+    case data
+    case guardFile = "guard"
+    case keys
+    case serverHost = "server.host"
+    case serverPort = "server.port"
+    case metricsHost = "metrics.host"
+    case metricsPort = "metrics.port"
+    case uploadBytes = "limits.uploadBytes"
+    case evidenceBytes = "limits.evidenceBytes"
+    case uploadsInFlight = "limits.uploadsInFlight"
+    case verificationsInFlight = "limits.verificationsInFlight"
+    case connections = "limits.connections"
+    case idleTimeout = "limits.idleTimeoutSeconds"
+    case decoderPath = "decoder.path"
+    case decoderChildren = "decoder.children"
+    case verifierPath = "verifier.path"
+    case keepOriginals = "originals.keepByDefault"
+    case selfOperatedInterval = "timestamps.selfOperatedIntervalSeconds"
+    case logLevel = "log.level"
+
+    enum Kind: Sendable, Equatable {
+        case text, flag
+        case whole(ClosedRange<Int>)
+        case oneOf([String])
+    }
+
+    var kind: Kind {
+        switch self {
+        case .data, .guardFile, .keys, .serverHost, .metricsHost, .decoderPath, .verifierPath: .text
+        case .serverPort, .metricsPort: .whole(0...65_535)
+        case .uploadBytes, .evidenceBytes: .whole(1...(1 << 40))
+        case .uploadsInFlight, .verificationsInFlight, .connections: .whole(1...100_000)
+        case .idleTimeout: .whole(1...3600)
+        case .decoderChildren: .whole(1...256)
+        case .keepOriginals: .flag
+        case .selfOperatedInterval: .whole(1...86_400)
+        case .logLevel: .oneOf(["trace", "debug", "info", "notice", "warning", "error"])
+        }
+    }
+
+    /// What holds when nobody sets the key; `nil` where the meaning says what happens then.
+    var standard: String? {
+        switch self {
+        case .data: "./data"
+        case .guardFile, .keys, .decoderPath, .decoderChildren, .verifierPath: nil
+        case .serverHost, .metricsHost: "127.0.0.1"
+        case .serverPort: "8080"
+        case .metricsPort: "9464"
+        case .uploadBytes: String(256 << 20)
+        case .evidenceBytes: String(24 << 20)
+        case .uploadsInFlight: "64"
+        case .verificationsInFlight: "4"
+        case .connections: "1024"
+        case .idleTimeout: "30"
+        case .keepOriginals: "true"
+        case .selfOperatedInterval: "1"
+        case .logLevel: "info"
+        }
+    }
+
+    /// One line for `cinnabar config`; `Config/README.md` gives the reasons.
+    var meaning: String {
+        switch self {
+        case .data: "the data folder"
+        case .guardFile: "the guard file; unset: inside the data folder"
+        case .keys: "the folder of signing and master keys; unset: inside the data folder"
+        case .serverHost: "address that the API and the page listen on"
+        case .serverPort: "their port; 0 takes a free one"
+        case .metricsHost: "address that the metrics listen on"
+        case .metricsPort: "their port; 0 takes a free one"
+        case .uploadBytes: "largest file accepted, in bytes"
+        case .evidenceBytes: "largest evidence file that the server checks, in bytes"
+        case .uploadsInFlight: "uploads that the server takes at once"
+        case .verificationsInFlight: "evidence files that it checks at once"
+        case .connections: "connections open at once"
+        case .idleTimeout: "seconds of silence after which it closes one"
+        case .decoderPath: "the program cinnabar-decoder; unset: beside this one"
+        case .decoderChildren: "decoder children; unset: one per core"
+        case .verifierPath: "the program cinnabar-verify; unset: beside this one"
+        case .keepOriginals: "whether new accounts keep the registered files"
+        case .selfOperatedInterval: "seconds between our own timestamps"
+        case .logLevel: "least severe messages that serve logs"
+        }
+    }
+
+    /// `CINNABAR_LIMITS_UPLOAD_BYTES` for `limits.uploadBytes`.
+    var environmentVariable: String {
+        let words = rawValue.reduce(into: "") { words, character in
+            if character.isUppercase { words.append("_") }
+            words.append(character == "." ? "_" : Character(character.uppercased()))
+        }
+        return "CINNABAR_" + words
+    }
+}
