@@ -66,6 +66,18 @@ import Testing
         #expect(backend.rowCount(.pendingOriginals) == 0)
     }
 
+    @Test mutating func discardingAWrittenOriginalSparesTheOneThatARecordNames() throws {
+        let unused = try write([1, 2, 3])
+        var registration = Fixture.registration("photo")
+        let used = try write([4, 5])
+        registration.original = used
+        let id = try fixture.commit([registration])[0]
+        for original in [unused, unused, used] { try store.discard(original) }
+        #expect(backend.rowCount(.originals) == 1)
+        #expect(backend.rowCount(.pendingOriginals) == 0)
+        #expect(try read(id) == [4, 5])
+    }
+
     @Test mutating func openingSweepsOriginalsWithoutARecordAlone() throws {
         let id = try register([7, 8, 9])
         for _ in 0..<150 { _ = try write([1, 2, 3]) }

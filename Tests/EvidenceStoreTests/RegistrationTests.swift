@@ -53,6 +53,15 @@ import Testing
         }
     }
 
+    @Test mutating func aPlaceHasItsOwnDigestsAlone() throws {
+        try fixture.commit([Fixture.registration("a"), Fixture.registration("b")])
+        let digest = Fixture.digests(of: "b")[0]
+        for (index, expected) in [(0, false), (1, true), (2, false)] {
+            let position = LogPosition(lane: .first, index: LeafIndex(UInt64(index)))
+            #expect(try store.hasRegistration(at: position, withDigest: digest) == expected)
+        }
+    }
+
     @Test mutating func aDigestIsFoundUnderItsOwnAlgorithmAlone() throws {
         var registration = Fixture.registration("a")
         let bytes = registration.digests[0].bytes

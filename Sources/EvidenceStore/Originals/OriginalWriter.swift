@@ -1,8 +1,9 @@
 /// Encrypts an original as it streams in and writes it in chunks, unsynced: the sync of the registration's batch makes
 /// them durable.
 ///
-/// Without a registration the chunks are garbage: ``discard()`` deletes them, and a writer that is merely dropped, or
-/// cut off by a crash, leaves them for the sweep at the next opening. Writes block.
+/// Without a registration the chunks are garbage: ``discard()`` deletes them, after ``finish()``
+/// ``Store/discard(_:)`` does, and a writer that is merely dropped, or cut off by a crash, leaves them for the sweep at
+/// the next opening. Writes block.
 public struct OriginalWriter: ~Copyable, Sendable {
     /// Large enough that a photo is one or two rows, small enough that a reader holds little.
     public static let chunkByteCount = 1 << 20

@@ -14,6 +14,14 @@ extension Store {
         return OriginalReader(backend, original, key: try recordKey(id, at: position))
     }
 
+    /// Deletes an original whose registration did not come about. Does nothing to one that a record names.
+    ///
+    /// Only after the sequencer has answered: while a batch is under way, its originals are not yet named.
+    public func discard(_ original: WrittenOriginal) throws(StoreError) {
+        let isPending = try backend.value(for: original.object.bytes, in: .pendingOriginals) != nil
+        if isPending { try backend.deleteOriginal(original.object) }
+    }
+
     /// Deletes originals that no record names. Only while opening: a writer's chunks look the same.
     func sweepOriginals() throws(StoreError) {
         while true {
