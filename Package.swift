@@ -131,7 +131,8 @@ let package = Package(
         .executableTarget(
             name: "cinnabar-verify",
             dependencies: [
-                "Evidence", "Bytes", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Evidence", "MerkleLog", "OpenSSL", "Bytes",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
         .executableTarget(
@@ -152,7 +153,6 @@ let package = Package(
         .testTarget(
             name: "EvidenceStoreTests", dependencies: ["EvidenceStore", "MerkleLog", "RocksDB", "OpenSSL", "Bytes"],
             swiftSettings: safe),
-
     ],
     swiftLanguageModes: [.v6]
 )
