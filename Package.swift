@@ -141,6 +141,9 @@ let package = Package(
 
         // Tests, in the same order.
         .testTarget(
+            name: "EvidenceTests", dependencies: ["Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
+            swiftSettings: safe),
+        .testTarget(
             name: "OpenSSLTests", dependencies: ["OpenSSL", "Bytes"], resources: [.copy("Vectors")],
             swiftSettings: safe),
         .testTarget(

@@ -22,7 +22,10 @@ struct KeyRing: Sendable {
     /// Makes all keys. The root that issues the built-in authority's certificate signs once and its key is thrown away.
     static func create(in folder: String, origin: String, now: UTCTime) throws -> KeyRing {
         try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let logKey = try SignerKey.generate(name: origin)
         let credentials = try SelfOperatedAuthority.generate(origin: origin, nowSeconds: now.seconds)
         try write(logKey.privateText + "\n", to: "\(folder)/\(FileName.logKey)")
@@ -37,11 +40,14 @@ struct KeyRing: Sendable {
         do {
             let logKey = try SignerKey(parsing: read("\(folder)/\(FileName.logKey)").trimmingSuffixNewline)
             return KeyRing(
-                logKey: logKey, masterKey: try MasterKey.load(from: "\(folder)/\(FileName.masterKey)"),
+                logKey: logKey,
+                masterKey: try MasterKey.load(from: "\(folder)/\(FileName.masterKey)"),
                 authorityCredentials: .init(
                     rootCertificatePEM: try read("\(folder)/\(FileName.authorityRoot)"),
                     certificatePEM: try read("\(folder)/\(FileName.authorityCertificate)"),
-                    privateKeyPEM: try read("\(folder)/\(FileName.authorityKey)")))
+                    privateKeyPEM: try read("\(folder)/\(FileName.authorityKey)")
+                )
+            )
         } catch let error as StoreError {
             throw NotaryError(.keyUnusable, error.message, cause: error)
         } catch let error as NoteError {

@@ -43,8 +43,10 @@ public final class Notary: Sendable {
     /// - Throws: ``NotaryError`` with `.notInitialized`, `.lockedByAnotherProcess`, `.guardMismatch`, `.keyUnusable`,
     ///   `.authorityFailed` (a configured authority's roots do not read) or `.storeFailed`.
     public init(
-        _ configuration: NotaryConfiguration, logger: Logger,
-        clock: @escaping @Sendable () -> UTCTime = { .now }, exchange: @escaping HTTPExchange
+        _ configuration: NotaryConfiguration,
+        logger: Logger,
+        clock: @escaping @Sendable () -> UTCTime = { .now },
+        exchange: @escaping HTTPExchange
     ) throws {
         self.configuration = configuration
         self.clock = clock
@@ -60,24 +62,43 @@ public final class Notary: Sendable {
         try pictures.rebuild(from: opened.store)
         self.pictures = pictures
         sequencer = Sequencer(
-            store: opened.store, lane: lane, origin: opened.origin, key: opened.keys.logKey,
-            guardFile: opened.guardFile, writer: opened.writer, head: opened.head, clock: clock
+            store: opened.store,
+            lane: lane,
+            origin: opened.origin,
+            key: opened.keys.logKey,
+            guardFile: opened.guardFile,
+            writer: opened.writer,
+            head: opened.head,
+            clock: clock
         ) { checkpoint, entries in
             pictures.insert(
-                entries.compactMap { submission, position in submission.fingerprint.map { ($0, position) } })
+                entries.compactMap { submission, position in submission.fingerprint.map { ($0, position) } }
+            )
             published.advance(to: checkpoint)
         }
         decoder = try DecoderPool(executable: configuration.decoderPath, children: configuration.decoderChildren)
         authority = try SelfOperatedAuthority(
-            credentials: opened.keys.authorityCredentials, clock: { clock().seconds })
+            credentials: opened.keys.authorityCredentials,
+            clock: { clock().seconds }
+        )
         timestamper = try Timestamper(
-            store: opened.store, lane: lane, published: published, selfOperated: authority,
-            configuration: configuration, clock: clock, exchange: exchange, logger: logger)
+            store: opened.store,
+            lane: lane,
+            published: published,
+            selfOperated: authority,
+            configuration: configuration,
+            clock: clock,
+            exchange: exchange,
+            logger: logger
+        )
         trustBundle = TrustBundle(
-            logKeys: [opened.keys.logKey.verifierKey], timestampRoots: [authority.root] + timestamper.outsideRoots)
+            logKeys: [opened.keys.logKey.verifierKey],
+            timestampRoots: [authority.root] + timestamper.outsideRoots
+        )
         logger.notice(
             "opened",
-            metadata: ["entries": "\(opened.head.size)", "fingerprints": "\(pictures.count)"])
+            metadata: ["entries": "\(opened.head.size)", "fingerprints": "\(pictures.count)"]
+        )
     }
 
     /// Ends the decoder's children and closes the store. Running calls end with an error.

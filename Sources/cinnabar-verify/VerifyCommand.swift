@@ -19,7 +19,8 @@ struct VerifyCommand: ParsableCommand {
               cinnabar-verify c0ffee.asice --file photo.jpg --trust court-copy-of-trust.json --commands
               cinnabar-verify unpacked-folder/ --sha256 9f86d081…
             """,
-        version: "cinnabar-verify 0.1.0")
+        version: "cinnabar-verify 0.1.0"
+    )
 
     @Argument(help: "The evidence file (.asice), or a folder into which one was unpacked.")
     var evidence: String
@@ -62,7 +63,8 @@ struct VerifyCommand: ParsableCommand {
         do {
             let facts = try Inputs.facts(file: file, sha256: sha256, sm3: sm3, size: size)
             let verifier = EvidenceVerifier(
-                trust: try Inputs.trust(bundle: trust, logKeys: logKey, roots: tsaRoot))
+                trust: try Inputs.trust(bundle: trust, logKeys: logKey, roots: tsaRoot)
+            )
             let report = try report(by: verifier, facts: facts)
             let output = json ? report.json.encoded() : Array(report.text(showsCommands: commands).utf8)
             FileHandle.standardOutput.write(Data(output))

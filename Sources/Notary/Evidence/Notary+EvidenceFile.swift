@@ -10,7 +10,9 @@ extension Notary {
     /// - Returns: `nil` when the account has no such registration.
     /// - Throws: ``NotaryError``.
     public func evidenceFile(
-        of id: LeafHash, for caller: Caller, includingOriginal: Bool = false
+        of id: LeafHash,
+        for caller: Caller,
+        includingOriginal: Bool = false
     ) async throws -> [UInt8]? {
         guard let stored = try store.record(id, for: caller.account) else { return nil }
         var timestamps = try storedTimestamps(covering: stored.position)
@@ -24,29 +26,39 @@ extension Notary {
             try checkpointEvidence(of: stored.position, size: $0.key, timestamps: $0.value)
         }
         let file = try EvidenceFile(
-            record: stored.bytes, checkpoints: checkpoints, trust: trustBundle,
-            document: includingOriginal ? try original(of: stored, for: caller) : nil)
+            record: stored.bytes,
+            checkpoints: checkpoints,
+            trust: trustBundle,
+            document: includingOriginal ? try original(of: stored, for: caller) : nil
+        )
         counters.evidenceFiles.increment()
         return file.encoded()
     }
 
     private func checkpointEvidence(
-        of position: LogPosition, size: TreeSize, timestamps: [StoredTimestamp]
+        of position: LogPosition,
+        size: TreeSize,
+        timestamps: [StoredTimestamp]
     ) throws -> CheckpointEvidence {
         guard let checkpoint = try store.checkpoint(ofSize: size, lane: position.lane) else {
             throw NotaryError(.storeFailed, "The store lacks the checkpoint of size \(size).")
         }
         let note = try SignedNote(parsing: checkpoint.signed)
         return CheckpointEvidence(
-            signedCheckpoint: note, checkpoint: note, index: position.index,
+            signedCheckpoint: note,
+            checkpoint: note,
+            index: position.index,
             proofHashes: try inclusionProof(of: position, in: size).hashes,
-            timestamps: timestamps.map { ($0.authority, $0.response) })
+            timestamps: timestamps.map { ($0.authority, $0.response) }
+        )
     }
 
     private func original(of stored: StoredRecord, for caller: Caller) throws -> (ending: String, bytes: [UInt8]) {
         guard let reader = try store.original(of: stored.id, for: caller.account) else {
             throw NotaryError(
-                .invalidRequest, "The original of this registration was not kept. Export without it, and add the file yourself.")
+                .invalidRequest,
+                "The original of this registration was not kept. Export without it, and add the file yourself."
+            )
         }
         var bytes: [UInt8] = []
         for number in 0..<reader.chunkCount { bytes += try reader.chunk(number) }

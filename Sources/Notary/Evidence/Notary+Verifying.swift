@@ -14,7 +14,9 @@ extension Notary {
     /// - Returns: The report of `cinnabar-verify --json`.
     /// - Throws: ``NotaryError`` with `.verifierFailed` or `.evidenceTooLarge`.
     public func verification(
-        of evidence: [UInt8], file: Upload? = nil, declared: DeclaredFile? = nil
+        of evidence: [UInt8],
+        file: Upload? = nil,
+        declared: DeclaredFile? = nil
     ) async throws -> JSONValue {
         guard evidence.count <= Self.evidenceLimitBytes else {
             throw NotaryError(.evidenceTooLarge, "An evidence file has at most \(Self.evidenceLimitBytes) bytes.")
@@ -26,7 +28,8 @@ extension Notary {
         counters.verifications.increment()
         let verifier = VerifierProcess(
             executable: configuration.verifierPath ?? VerifierProcess.besideThisProgram,
-            folder: "\(configuration.temporaryFolder)/verify-\(UUID().uuidString)")
+            folder: "\(configuration.temporaryFolder)/verify-\(UUID().uuidString)"
+        )
         return try await verifier.report(on: evidence, facts: facts, trust: trustBundle)
     }
 }

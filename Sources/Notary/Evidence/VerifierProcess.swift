@@ -22,7 +22,11 @@ struct VerifierProcess {
 
     func report(on evidence: [UInt8], facts: DeclaredFile?, trust: TrustBundle) async throws -> JSONValue {
         let files = FileManager.default
-        try files.createDirectory(atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        try files.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700]
+        )
         defer { try? files.removeItem(atPath: folder) }  // a folder left over holds nothing secret and is swept at start
         try Data(evidence).write(to: URL(filePath: "\(folder)/evidence.asice"))
         try Data(trust.json.encoded()).write(to: URL(filePath: "\(folder)/trust.json"))
@@ -36,7 +40,11 @@ struct VerifierProcess {
         do {
             return try JSONValue(parsing: output)
         } catch {
-            throw NotaryError(.verifierFailed, "The verifier gave no report. The evidence was not judged.", cause: error)
+            throw NotaryError(
+                .verifierFailed,
+                "The verifier gave no report. The evidence was not judged.",
+                cause: error
+            )
         }
     }
 
@@ -45,8 +53,12 @@ struct VerifierProcess {
         let output = try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
                 let result = try await Subprocess.run(
-                    .path(FilePath(executable)), arguments: Arguments(arguments), environment: .custom([:]),
-                    output: .bytes(limit: Self.outputLimitBytes), error: .discarded)
+                    .path(FilePath(executable)),
+                    arguments: Arguments(arguments),
+                    environment: .custom([:]),
+                    output: .bytes(limit: Self.outputLimitBytes),
+                    error: .discarded
+                )
                 return result.standardOutput
             }
             group.addTask {
@@ -57,7 +69,10 @@ struct VerifierProcess {
             return try await group.next() ?? nil
         }
         guard let output else {
-            throw NotaryError(.verifierFailed, "The verifier took longer than \(Self.secondsLimit) seconds and was ended.")
+            throw NotaryError(
+                .verifierFailed,
+                "The verifier took longer than \(Self.secondsLimit) seconds and was ended."
+            )
         }
         return output
     }

@@ -28,7 +28,8 @@ public struct Health: Sendable {
                             ]
                         )
                     }
-                ) { first, _ in first }),
+                ) { first, _ in first }
+            ),
         ]
     }
 }
@@ -55,8 +56,10 @@ public struct Metric: Sendable {
 extension Notary {
     public func health() async -> Health {
         Health(
-            reasons: await sequencer.refusal.map { [$0.message] } ?? [], size: published.current.size.value,
-            authorities: timestamper.sources.map { ($0.name, timestamper.standing(of: $0.name)) })
+            reasons: await sequencer.refusal.map { [$0.message] } ?? [],
+            size: published.current.size.value,
+            authorities: timestamper.sources.map { ($0.name, timestamper.standing(of: $0.name)) }
+        )
     }
 
     public func metrics() -> [Metric] {
@@ -79,11 +82,19 @@ extension Notary {
             let standing = timestamper.standing(of: source.name)
             return [
                 Metric(
-                    "cinnabar_timestamps_total", "Time-stamps obtained.", .counter, standing.tokens,
-                    labels: ["authority": source.name]),
+                    "cinnabar_timestamps_total",
+                    "Time-stamps obtained.",
+                    .counter,
+                    standing.tokens,
+                    labels: ["authority": source.name]
+                ),
                 Metric(
-                    "cinnabar_timestamp_failures_total", "Requests that gave no time-stamp.", .counter, standing.failures,
-                    labels: ["authority": source.name]),
+                    "cinnabar_timestamp_failures_total",
+                    "Requests that gave no time-stamp.",
+                    .counter,
+                    standing.failures,
+                    labels: ["authority": source.name]
+                ),
             ]
         }
         return process + authorities.sorted { $0.name < $1.name }

@@ -74,23 +74,32 @@ struct LogAudit {
                 while let checkpoint = nextCheckpoint, checkpoint.size == frontier.size {
                     try check(checkpoint, root: frontier.root, &report)
                     nextCheckpoint = try store.checkpoint(
-                        atOrAfter: TreeSize(checkpoint.size.value + 1), lane: lane)
+                        atOrAfter: TreeSize(checkpoint.size.value + 1),
+                        lane: lane
+                    )
                 }
             }
             for tile in tiles.append(leaves).changedTiles where tile.isFull || end == head.size.value {
-                if try store.tile(tile.id, lane: lane) != tile.bytes { report.find("Tile \(tile.id) differs from its entries.") }
+                if try store.tile(tile.id, lane: lane) != tile.bytes {
+                    report.find("Tile \(tile.id) differs from its entries.")
+                }
             }
             report.entries += UInt64(entries.count)
             start = end
             progress(AuditProgress(entries: start, total: head.size.value))
         }
-        if try store.checkpoint(ofSize: head.size, lane: lane) != head { report.find("The newest checkpoint is not the head.") }
+        if try store.checkpoint(ofSize: head.size, lane: lane) != head {
+            report.find("The newest checkpoint is not the head.")
+        }
         try checkGuard(against: head.size, &report)
         return report
     }
 
     private func checkRecord(
-        _ bytes: [UInt8], _ leaf: LeafHash, at index: LeafIndex, _ report: inout AuditReport
+        _ bytes: [UInt8],
+        _ leaf: LeafHash,
+        at index: LeafIndex,
+        _ report: inout AuditReport
     ) throws {
         if try store.position(of: leaf) != LogPosition(lane: lane, index: index) {
             report.find("The id of entry \(index) is not found at its place.")
@@ -100,7 +109,9 @@ struct LogAudit {
             return
         }
         report.records += 1
-        if Entry(record: stored.bytes).bytes != bytes { report.find("The record of entry \(index) does not give the entry.") }
+        if Entry(record: stored.bytes).bytes != bytes {
+            report.find("The record of entry \(index) does not give the entry.")
+        }
         guard let record = try? Record(parsing: stored.bytes) else {
             report.find("The record of entry \(index) does not read.")
             return
@@ -122,13 +133,19 @@ struct LogAudit {
             report.find("The checkpoint of size \(checkpoint.size) is not signed by the log's key.")
             return
         }
-        if signed.root != root { report.find("The checkpoint of size \(checkpoint.size) has another root than its entries.") }
+        if signed.root != root {
+            report.find("The checkpoint of size \(checkpoint.size) has another root than its entries.")
+        }
         for stored in try store.timestamps(lane, size: checkpoint.size) {
             report.timestamps += 1
             let verified = try? UnverifiedTimestamp(response: stored.response).verified(
-                data: checkpoint.signed, trust: .roots(trust.timestampRoots))
+                data: checkpoint.signed,
+                trust: .roots(trust.timestampRoots)
+            )
             if verified == nil {
-                report.find("A time-stamp by \(stored.authority) does not cover the checkpoint of size \(checkpoint.size).")
+                report.find(
+                    "A time-stamp by \(stored.authority) does not cover the checkpoint of size \(checkpoint.size)."
+                )
             }
         }
     }
@@ -153,6 +170,7 @@ extension Notary {
     /// - Parameter progress: Called after every page of entries.
     public func audit(progress: (AuditProgress) -> Void = { _ in }) throws -> AuditReport {
         try LogAudit(store: store, lane: lane, origin: origin, trust: trustBundle, guardFile: guardFile).check(
-            progress: progress)
+            progress: progress
+        )
     }
 }

@@ -12,7 +12,10 @@ extension Notary {
         let keeps = keepsOriginals ?? configuration.keepsOriginalsByDefault
         do {
             return try store.createAccount(
-                name: name, originalsPolicy: keeps ? .always : .never, now: clock().milliseconds)
+                name: name,
+                originalsPolicy: keeps ? .always : .never,
+                now: clock().milliseconds
+            )
         } catch {
             guard error.code == .alreadyExists else { throw error }
             throw NotaryError(.accountExists, "There is an account \"\(name)\" already.", cause: error)
@@ -50,7 +53,9 @@ extension Notary {
     private func account(named name: String) throws -> Account {
         guard let account = try store.accounts().first(where: { $0.name == name }) else {
             throw NotaryError(
-                .unknownAccount, "There is no account \"\(name.prefix(200))\". Make it with: cinnabar accounts create")
+                .unknownAccount,
+                "There is no account \"\(name.prefix(200))\". Make it with: cinnabar accounts create"
+            )
         }
         return account
     }

@@ -22,20 +22,27 @@ extension Notary {
         ].first(where: files.fileExists)
         if let taken {
             throw NotaryError(
-                .alreadyInitialized, "\(taken) is there already. A log is made once; choose another data folder.")
+                .alreadyInitialized,
+                "\(taken) is there already. A log is made once; choose another data folder."
+            )
         }
         let guardFolder = (configuration.resolvedGuardPath as NSString).deletingLastPathComponent
         for folder in [configuration.dataFolder, configuration.temporaryFolder, guardFolder] {
             try files.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
         }
         let now = UTCTime.now
         let keys = try KeyRing.create(in: configuration.resolvedKeysFolder, origin: origin, now: now)
         let store = try Store.create(at: configuration.storeFolder, origin: origin, masterKey: keys.masterKey)
         defer { store.close() }
         _ = try store.createAccount(
-            name: defaultAccountName, originalsPolicy: configuration.keepsOriginalsByDefault ? .always : .never,
-            now: now.milliseconds)
+            name: defaultAccountName,
+            originalsPolicy: configuration.keepsOriginalsByDefault ? .always : .never,
+            now: now.milliseconds
+        )
         // From here on a missing guard always means that something was lost.
         let empty = try Checkpoint(origin: origin, size: .empty, root: TileWriter().root).signed(by: keys.logKey)
         try GuardFile(path: configuration.resolvedGuardPath).write(empty.bytes)

@@ -31,9 +31,14 @@ struct Recovery {
         let store = try openStore(keys.masterKey)
         do {
             try FileManager.default.createDirectory(
-                atPath: configuration.temporaryFolder, withIntermediateDirectories: true)
+                atPath: configuration.temporaryFolder,
+                withIntermediateDirectories: true
+            )
             guard let origin = try store.origin(of: lane) else {
-                throw NotaryError(.notInitialized, "The store names no log. Its folder was not made whole; make it anew.")
+                throw NotaryError(
+                    .notInitialized,
+                    "The store names no log. Its folder was not made whole; make it anew."
+                )
             }
             guard keys.logKey.name == origin else {
                 throw NotaryError(.keyUnusable, "The log's key is for \(keys.logKey.name), but the log is \(origin).")
@@ -50,7 +55,13 @@ struct Recovery {
             }
             let head = stored ?? StoredCheckpoint(size: .empty, signed: guarded.note.bytes, batchTime: 0)
             return Opened(
-                store: store, origin: origin, keys: keys, guardFile: guardFile, writer: writer, head: head)
+                store: store,
+                origin: origin,
+                keys: keys,
+                guardFile: guardFile,
+                writer: writer,
+                head: head
+            )
         } catch {
             store.close()
             throw error
@@ -66,7 +77,8 @@ struct Recovery {
                 throw NotaryError(
                     .lockedByAnotherProcess,
                     "Another process has \(configuration.dataFolder) open. If that is `cinnabar serve`, use --server and a token.",
-                    cause: error)
+                    cause: error
+                )
             case .wrongMasterKey, .exposedKeyFile:
                 throw NotaryError(.keyUnusable, error.message, cause: error)
             default:
@@ -82,7 +94,9 @@ struct Recovery {
         let writer = try TileWriter(size: head.size, from: StoreTiles(store: store, lane: lane))
         guard checkpoint.size == head.size, writer.root == checkpoint.root else {
             throw NotaryError(
-                .storeFailed, "The stored tiles do not give the root of the newest checkpoint. Restore the store from a copy.")
+                .storeFailed,
+                "The stored tiles do not give the root of the newest checkpoint. Restore the store from a copy."
+            )
         }
         return writer
     }
@@ -99,7 +113,10 @@ struct Recovery {
 
     /// The guard is never ahead of the store and never behind an answer; anything else is not our log as it was.
     private func compare(
-        _ guarded: Checkpoint, with writer: TileWriter, store: Store, path: String
+        _ guarded: Checkpoint,
+        with writer: TileWriter,
+        store: Store,
+        path: String
     ) throws {
         guard guarded.size <= writer.size else {
             throw mismatch(
@@ -107,7 +124,9 @@ struct Recovery {
             )
         }
         guard try StoreTiles(store: store, lane: lane).root(at: guarded.size) == guarded.root else {
-            throw mismatch("The store's tree of \(guarded.size) entries is not the one that the guard file \(path) has seen")
+            throw mismatch(
+                "The store's tree of \(guarded.size) entries is not the one that the guard file \(path) has seen"
+            )
         }
     }
 

@@ -25,7 +25,9 @@ extension Notary {
         }
         guard file.sizeBytes <= UInt64(decoder.limits.inputBytes) else {
             throw NotaryError(
-                .pictureTooLarge, "A picture may have \(decoder.limits.inputBytes) bytes. Register it by its digests instead.")
+                .pictureTooLarge,
+                "A picture may have \(decoder.limits.inputBytes) bytes. Register it by its digests instead."
+            )
         }
         let picture = try await decoded(try file.bytes)
         return ExaminedFile(mediaType: picture.mediaType, decoded: picture, pdq: pdqFingerprint(of: picture.luma))

@@ -19,16 +19,25 @@ extension Notary {
         else { throw NotaryError(.storeFailed, "The store lacks the entry or the checkpoint of this registration.") }
         let record = try Record(parsing: stored.bytes)
         return Registration(
-            id: id, position: stored.position, receivedAt: record.receivedAt,
-            batchTime: UTCTime(milliseconds: checkpoint.batchTime), record: stored.bytes, entry: entry,
-            checkpoint: checkpoint.signed, proof: try inclusionProof(of: stored.position, in: checkpoint.size),
-            isReplay: isReplay, earlier: try earlierMatches(of: record, at: stored.position, for: caller),
-            timestamps: try timestamps(covering: stored.position))
+            id: id,
+            position: stored.position,
+            receivedAt: record.receivedAt,
+            batchTime: UTCTime(milliseconds: checkpoint.batchTime),
+            record: stored.bytes,
+            entry: entry,
+            checkpoint: checkpoint.signed,
+            proof: try inclusionProof(of: stored.position, in: checkpoint.size),
+            isReplay: isReplay,
+            earlier: try earlierMatches(of: record, at: stored.position, for: caller),
+            timestamps: try timestamps(covering: stored.position)
+        )
     }
 
     /// Ids and places of the caller's registrations in the order of the log.
     public func registrations(
-        for caller: Caller, after position: LogPosition?, limit: Int
+        for caller: Caller,
+        after position: LogPosition?,
+        limit: Int
     ) throws -> [AccountRegistration] {
         try store.registrations(of: caller.account, after: position, limit: limit)
     }
@@ -37,7 +46,9 @@ extension Notary {
     public func publicEntry(_ id: LeafHash) throws -> JSONValue? {
         guard let position = try store.position(of: id), let entry = try store.entry(at: position),
             let checkpoint = try store.checkpoint(
-                atOrAfter: TreeSize(position.index.value + 1), lane: position.lane)
+                atOrAfter: TreeSize(position.index.value + 1),
+                lane: position.lane
+            )
         else { return nil }
         let proof = try inclusionProof(of: position, in: checkpoint.size)
         return [
@@ -57,8 +68,11 @@ extension Notary {
         try storedTimestamps(covering: position).compactMap { stored in
             guard let token = try UnverifiedTimestamp(response: stored.response).response.token else { return nil }
             return Registration.Timestamp(
-                authority: stored.authority, isSelfOperated: token.policy == SelfOperatedAuthority.policy,
-                time: UTCTime(seconds: token.genTimeSeconds), size: stored.size)
+                authority: stored.authority,
+                isSelfOperated: token.policy == SelfOperatedAuthority.policy,
+                time: UTCTime(seconds: token.genTimeSeconds),
+                size: stored.size
+            )
         }
     }
 

@@ -17,7 +17,9 @@ extension Notary {
     ///   this throws, nothing was registered.
     /// - Throws: ``NotaryError``.
     public func register(
-        _ upload: Upload, _ request: RegistrationRequest, for caller: Caller
+        _ upload: Upload,
+        _ request: RegistrationRequest,
+        for caller: Caller
     ) async throws -> Registration {
         try await counted {
             let file = try upload.finish()
@@ -30,8 +32,12 @@ extension Notary {
             var unsealed = unsealed(record, caller: caller, idempotency: claim)
             unsealed.original = try keepOriginal(file, isPicture: picture.decoded != nil, of: caller)
             return try await sequence(
-                unsealed, record, indexed: picture.pdq.flatMap { $0.isIndexable ? $0.fingerprint : nil },
-                earlier: earlier, for: caller)
+                unsealed,
+                record,
+                indexed: picture.pdq.flatMap { $0.isIndexable ? $0.fingerprint : nil },
+                earlier: earlier,
+                for: caller
+            )
         }
     }
 
@@ -39,7 +45,9 @@ extension Notary {
     ///
     /// - Throws: ``NotaryError``.
     public func register(
-        _ file: DeclaredFile, _ request: RegistrationRequest, for caller: Caller
+        _ file: DeclaredFile,
+        _ request: RegistrationRequest,
+        for caller: Caller
     ) async throws -> Registration {
         try await counted {
             let claim = try idempotencyClaim(request, file: "declared \(file)")
@@ -48,7 +56,12 @@ extension Notary {
             let earlier = try matcher(for: caller).matches(sha256: file.sha256, pdq: nil)
             let record = record(request, caller, declared: file)
             return try await sequence(
-                unsealed(record, caller: caller, idempotency: claim), record, indexed: nil, earlier: earlier, for: caller)
+                unsealed(record, caller: caller, idempotency: claim),
+                record,
+                indexed: nil,
+                earlier: earlier,
+                for: caller
+            )
         }
     }
 
@@ -66,12 +79,16 @@ extension Notary {
     // MARK: The record
 
     private func record(
-        _ request: RegistrationRequest, _ caller: Caller, channel: Record.Channel, file: UploadedFile,
+        _ request: RegistrationRequest,
+        _ caller: Caller,
+        channel: Record.Channel,
+        file: UploadedFile,
         picture: ExaminedFile
     ) -> Record {
         Record(
             digests: [
-                Evidence.DocumentDigest(.sha256, file.sha256, .computed), Evidence.DocumentDigest(.sm3, file.sm3, .computed),
+                Evidence.DocumentDigest(.sha256, file.sha256, .computed),
+                Evidence.DocumentDigest(.sm3, file.sm3, .computed),
             ],
             file: .init(sizeBytes: file.sizeBytes, mediaType: picture.mediaType),
             picture: picture.decoded.map {
@@ -80,17 +97,30 @@ extension Notary {
             fingerprints: picture.pdq.map {
                 [.init(algorithm: PDQFingerprint.algorithm, value: $0.fingerprint.hex, quality: $0.quality)]
             } ?? [],
-            claim: request.claim, submitter: .init(account: caller.name, authentication: caller.authentication),
-            channel: channel, software: Self.software, receivedAt: clock(), parents: request.parents, salt: salt())
+            claim: request.claim,
+            submitter: .init(account: caller.name, authentication: caller.authentication),
+            channel: channel,
+            software: Self.software,
+            receivedAt: clock(),
+            parents: request.parents,
+            salt: salt()
+        )
     }
 
     private func record(_ request: RegistrationRequest, _ caller: Caller, declared file: DeclaredFile) -> Record {
         var digests = [Evidence.DocumentDigest(.sha256, file.sha256, .declared)]
         if let sm3 = file.sm3 { digests.append(Evidence.DocumentDigest(.sm3, sm3, .declared)) }
         return Record(
-            digests: digests, file: .init(sizeBytes: file.sizeBytes, mediaType: file.mediaType), claim: request.claim,
-            submitter: .init(account: caller.name, authentication: caller.authentication), channel: .digestOnly,
-            software: Self.software, receivedAt: clock(), parents: request.parents, salt: salt())
+            digests: digests,
+            file: .init(sizeBytes: file.sizeBytes, mediaType: file.mediaType),
+            claim: request.claim,
+            submitter: .init(account: caller.name, authentication: caller.authentication),
+            channel: .digestOnly,
+            software: Self.software,
+            receivedAt: clock(),
+            parents: request.parents,
+            salt: salt()
+        )
     }
 
     private func salt() -> [UInt8] {
@@ -101,11 +131,16 @@ extension Notary {
     }
 
     private func unsealed(
-        _ record: Record, caller: Caller, idempotency: IdempotencyClaim?
+        _ record: Record,
+        caller: Caller,
+        idempotency: IdempotencyClaim?
     ) -> UnsealedRegistration {
         let bytes = record.encoded()
         var unsealed = UnsealedRegistration(
-            account: caller.account, record: bytes, entry: Entry(record: bytes).bytes)
+            account: caller.account,
+            record: bytes,
+            entry: Entry(record: bytes).bytes
+        )
         unsealed.digests = record.digests.compactMap { EvidenceStore.DocumentDigest($0.algorithm, $0.value.bytes) }
         unsealed.fingerprints = record.fingerprints.compactMap { fingerprint in
             Hex.decode(fingerprint.value).map {
@@ -134,7 +169,10 @@ extension Notary {
     // MARK: Sequencing
 
     private func sequence(
-        _ unsealed: UnsealedRegistration, _ record: Record, indexed fingerprint: PDQFingerprint?, earlier: [Match],
+        _ unsealed: UnsealedRegistration,
+        _ record: Record,
+        indexed fingerprint: PDQFingerprint?,
+        earlier: [Match],
         for caller: Caller
     ) async throws -> Registration {
         let sealed = try store.sealing(unsealed)
@@ -150,10 +188,18 @@ extension Notary {
         let position = LogPosition(lane: lane, index: entry.index)
         let proof = try entry.inclusionProof() ?? inclusionProof(of: position, in: entry.checkpoint.size)
         return Registration(
-            id: sealed.id, position: position, receivedAt: record.receivedAt,
-            batchTime: UTCTime(milliseconds: entry.checkpoint.batchTime), record: unsealed.record,
-            entry: unsealed.entry, checkpoint: entry.checkpoint.signed, proof: proof, isReplay: false, earlier: earlier,
-            timestamps: [])
+            id: sealed.id,
+            position: position,
+            receivedAt: record.receivedAt,
+            batchTime: UTCTime(milliseconds: entry.checkpoint.batchTime),
+            record: unsealed.record,
+            entry: unsealed.entry,
+            checkpoint: entry.checkpoint.signed,
+            proof: proof,
+            isReplay: false,
+            earlier: earlier,
+            timestamps: []
+        )
     }
 
     func inclusionProof(of position: LogPosition, in size: TreeSize) throws -> InclusionProof {
@@ -163,7 +209,9 @@ extension Notary {
     // MARK: Idempotency and parents
 
     private static let idempotencyConflict = NotaryError(
-        .idempotencyConflict, "This idempotency key stands for a different request. Use a new key for a new registration.")
+        .idempotencyConflict,
+        "This idempotency key stands for a different request. Use a new key for a new registration."
+    )
 
     private func idempotencyClaim(_ request: RegistrationRequest, file: String) throws -> IdempotencyClaim? {
         guard let key = request.idempotencyKey else { return nil }
@@ -199,7 +247,10 @@ extension Notary {
         }
         for parent in request.parents {
             guard let id = LeafHash(hex: parent), try store.position(of: id) != nil else {
-                throw NotaryError(.unknownParent, "There is no registration \(parent.prefix(64)) to follow in this log.")
+                throw NotaryError(
+                    .unknownParent,
+                    "There is no registration \(parent.prefix(64)) to follow in this log."
+                )
             }
         }
     }

@@ -44,8 +44,11 @@ public struct RegistrationRequest: Sendable {
     public var idempotencyKey: String?
 
     public init(
-        claim: Claim = Claim(), parents: [String] = [], channel: Record.Channel = .upload,
-        declaredMediaType: String? = nil, idempotencyKey: String? = nil
+        claim: Claim = Claim(),
+        parents: [String] = [],
+        channel: Record.Channel = .upload,
+        declaredMediaType: String? = nil,
+        idempotencyKey: String? = nil
     ) {
         self.claim = claim
         self.parents = parents

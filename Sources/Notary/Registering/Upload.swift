@@ -40,7 +40,8 @@ public final class Upload: Sendable {
             guard size <= limitBytes else {
                 throw NotaryError(
                     .fileTooLarge,
-                    "The file is larger than \(limitBytes) bytes. Register it by its digests instead, or raise the limit.")
+                    "The file is larger than \(limitBytes) bytes. Register it by its digests instead, or raise the limit."
+                )
             }
             state!.sha256.update(bytes)
             state!.sm3.update(bytes)

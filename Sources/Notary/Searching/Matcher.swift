@@ -30,13 +30,18 @@ struct Matcher {
             let id = LeafHash(entry: entry)
             guard let record = try store.recordForAudit(id) else { continue }
             matches.append(
-                try match(.nearCopy, id, record.account, near.position, near.distanceBits, near.orientation))
+                try match(.nearCopy, id, record.account, near.position, near.distanceBits, near.orientation)
+            )
         }
         return matches
     }
 
     private func match(
-        _ kind: Match.Kind, _ id: LeafHash, _ owner: AccountID, _ position: LogPosition, _ distanceBits: Int? = nil,
+        _ kind: Match.Kind,
+        _ id: LeafHash,
+        _ owner: AccountID,
+        _ position: LogPosition,
+        _ distanceBits: Int? = nil,
         _ orientation: Orientation? = nil
     ) throws -> Match {
         let isYours = owner == caller.account
@@ -44,9 +49,14 @@ struct Matcher {
         let batch = try store.checkpoint(atOrAfter: covering, lane: position.lane)
         let title = isYours ? try title(of: id) : nil
         return Match(
-            kind: kind, id: isYours ? id : nil, isYours: isYours,
-            registeredAt: UTCTime(milliseconds: batch?.batchTime ?? 0), distanceBits: distanceBits,
-            orientation: orientation, title: title)
+            kind: kind,
+            id: isYours ? id : nil,
+            isYours: isYours,
+            registeredAt: UTCTime(milliseconds: batch?.batchTime ?? 0),
+            distanceBits: distanceBits,
+            orientation: orientation,
+            title: title
+        )
     }
 
     private func title(of id: LeafHash) throws -> String? {

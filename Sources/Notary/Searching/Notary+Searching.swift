@@ -8,7 +8,9 @@ extension Notary {
     ///
     /// - Throws: ``NotaryError`` as for a registration.
     public func search(
-        _ upload: Upload, declaredMediaType: String? = nil, for caller: Caller
+        _ upload: Upload,
+        declaredMediaType: String? = nil,
+        for caller: Caller
     ) async throws -> SearchResult {
         let file = try upload.finish()
         let examined = try await examined(file, declaredMediaType: declaredMediaType)
@@ -21,7 +23,10 @@ extension Notary {
     }
 
     private func result(
-        sha256: Digest256, sm3: Digest256?, examined: ExaminedFile?, for caller: Caller
+        sha256: Digest256,
+        sm3: Digest256?,
+        examined: ExaminedFile?,
+        for caller: Caller
     ) throws -> SearchResult {
         let matches = try matcher(for: caller).matches(sha256: sha256, pdq: examined?.pdq)
         counters.searches.increment()
@@ -29,10 +34,19 @@ extension Notary {
         var picture: SearchResult.Picture?
         if let decoded = examined?.decoded, let pdq = examined?.pdq {
             picture = .init(
-                widthPixels: decoded.width, heightPixels: decoded.height, decodePath: decoded.path,
-                quality: pdq.quality, pdq: pdq.fingerprint.hex)
+                widthPixels: decoded.width,
+                heightPixels: decoded.height,
+                decodePath: decoded.path,
+                quality: pdq.quality,
+                pdq: pdq.fingerprint.hex
+            )
         }
         return SearchResult(
-            searchedCount: pictures.count, sha256: sha256, sm3: sm3, picture: picture, matches: matches)
+            searchedCount: pictures.count,
+            sha256: sha256,
+            sm3: sm3,
+            picture: picture,
+            matches: matches
+        )
     }
 }

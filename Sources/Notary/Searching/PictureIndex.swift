@@ -22,7 +22,8 @@ final class PictureIndex: Sendable {
                 page.compactMap { row in
                     guard row.quality >= PDQFingerprint.indexedQualityMinimum else { return nil }
                     return PDQFingerprint(bytes: row.bytes).map { ($0, row.position) }
-                })
+                }
+            )
             guard page.count == Self.pageSize else { return }
             last = page.last?.position
         }
@@ -33,7 +34,9 @@ final class PictureIndex: Sendable {
     }
 
     /// Everything within the near-copy distance in any of the eight orientations, closest first, then earliest.
-    func matches(for result: PDQResult, limit: Int) -> [(position: LogPosition, distanceBits: Int, orientation: Orientation)] {
+    func matches(for result: PDQResult, limit: Int) -> [(
+        position: LogPosition, distanceBits: Int, orientation: Orientation
+    )] {
         guard result.isIndexable else { return [] }
         return index.matches(for: result, within: PDQFingerprint.nearCopyDistanceBits, limit: limit).map {
             (LogPosition(lane: LaneID($0.key.lane), index: LeafIndex($0.key.index)), $0.distanceBits, $0.orientation)

@@ -43,8 +43,14 @@ actor Sequencer {
     /// - Parameter onCommit: Called after a batch is durable and before anyone is answered: publishes the checkpoint and
     ///   brings the similarity index in step.
     init(
-        store: Store, lane: LaneID, origin: String, key: SignerKey, guardFile: GuardFile, writer: TileWriter,
-        head: StoredCheckpoint, clock: @escaping @Sendable () -> UTCTime,
+        store: Store,
+        lane: LaneID,
+        origin: String,
+        key: SignerKey,
+        guardFile: GuardFile,
+        writer: TileWriter,
+        head: StoredCheckpoint,
+        clock: @escaping @Sendable () -> UTCTime,
         onCommit: @escaping @Sendable (StoredCheckpoint, [(Submission, LogPosition)]) -> Void
     ) {
         self.store = store
@@ -117,14 +123,22 @@ actor Sequencer {
             // A crash before this line loses the batch, and nobody was told of it; after it, recovery finds it.
             try store.commit(
                 SequencedBatch(
-                    lane: lane, first: tiles.firstIndex, registrations: plan.fresh.map(\.registration),
-                    tiles: tiles.changedTiles, checkpoint: checkpoint))
+                    lane: lane,
+                    first: tiles.firstIndex,
+                    registrations: plan.fresh.map(\.registration),
+                    tiles: tiles.changedTiles,
+                    checkpoint: checkpoint
+                )
+            )
             // A crash before this line leaves the guard behind the store, which recovery mends; never ahead of it.
             try guardFile.write(note.bytes)
         } catch {
             // Whether the batch survives is unknown: nothing more may be signed until a restart has looked.
             let refusal = NotaryError(
-                .storeFailed, "The store could not be written. Registrations are refused until a restart.", cause: error)
+                .storeFailed,
+                "The store could not be written. Registrations are refused until a restart.",
+                cause: error
+            )
             failure = refusal
             throw refusal
         }
@@ -134,7 +148,8 @@ actor Sequencer {
             checkpoint,
             plan.fresh.enumerated().map { offset, submission in
                 (submission, LogPosition(lane: lane, index: LeafIndex(tiles.firstIndex.value + UInt64(offset))))
-            })
+            }
+        )
         return plan.entries(checkpoint: checkpoint, batch: tiles)
     }
 

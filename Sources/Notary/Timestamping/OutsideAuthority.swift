@@ -23,7 +23,9 @@ struct OutsideAuthority {
             let roots = try? SigningCertificate.list(pem: String(decoding: pem, as: UTF8.self)), !roots.isEmpty
         else {
             throw NotaryError(
-                .authorityFailed, "The roots of \(authority.name) in \(authority.rootsPath) do not read as PEM certificates.")
+                .authorityFailed,
+                "The roots of \(authority.name) in \(authority.rootsPath) do not read as PEM certificates."
+            )
         }
         self.roots = roots
         let client = TimestampClient(url: authority.url, trust: .roots(roots), exchange: exchange)

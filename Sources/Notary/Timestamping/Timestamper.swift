@@ -35,8 +35,13 @@ final class Timestamper: Sendable {
     private let standings = Mutex<[String: Standing]>([:])
 
     init(
-        store: Store, lane: LaneID, published: PublishedHead, selfOperated: SelfOperatedAuthority,
-        configuration: NotaryConfiguration, clock: @escaping @Sendable () -> UTCTime, exchange: @escaping HTTPExchange,
+        store: Store,
+        lane: LaneID,
+        published: PublishedHead,
+        selfOperated: SelfOperatedAuthority,
+        configuration: NotaryConfiguration,
+        clock: @escaping @Sendable () -> UTCTime,
+        exchange: @escaping HTTPExchange,
         logger: Logger
     ) throws {
         self.store = store
@@ -56,7 +61,10 @@ final class Timestamper: Sendable {
             let request = TimestampRequest(imprint: imprint, nonce: nil)
             let response = authority.response(to: try request.der())
             return try UnverifiedTimestamp(response: response).verified(
-                imprint: imprint, request: request, trust: .roots([authority.root]))
+                imprint: imprint,
+                request: request,
+                trust: .roots([authority.root])
+            )
         }
     }
 
@@ -84,7 +92,9 @@ final class Timestamper: Sendable {
         } catch {
             standings.withLock { $0[source.name, default: Standing()].fail(Self.sentence(error)) }
             logger.warning(
-                "a time-stamp authority gave no token", metadata: ["authority": "\(source.name)", "error": "\(error)"])
+                "a time-stamp authority gave no token",
+                metadata: ["authority": "\(source.name)", "error": "\(error)"]
+            )
         }
     }
 
@@ -97,8 +107,14 @@ final class Timestamper: Sendable {
         let timestamp = try await source.stamp(imprint)
         try store.putTimestamp(
             StoredTimestamp(
-                lane: lane, size: head.size, authority: source.name, obtained: clock().milliseconds,
-                imprint: imprint.digest, response: timestamp.der))
+                lane: lane,
+                size: head.size,
+                authority: source.name,
+                obtained: clock().milliseconds,
+                imprint: imprint.digest,
+                response: timestamp.der
+            )
+        )
         standings.withLock { $0[source.name, default: Standing()].succeed(at: clock()) }
     }
 
