@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -104,11 +105,13 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Notary", "Bytes",
+                "Notary", "EvidenceStore", "Evidence", "MerkleLog", "OpenSSL", "Bytes",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.embedInCode("Resources")],
@@ -155,6 +158,18 @@ let package = Package(
         .testTarget(name: "RocksDBTests", dependencies: ["RocksDB"], swiftSettings: safe),
         .testTarget(
             name: "EvidenceStoreTests", dependencies: ["EvidenceStore", "MerkleLog", "RocksDB", "OpenSSL", "Bytes"],
+            swiftSettings: safe),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Server", "Notary", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: safe),
     ],
     swiftLanguageModes: [.v6]
