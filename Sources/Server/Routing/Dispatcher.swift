@@ -1,0 +1,99 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Notary
+
+/// Takes every request of one port: finds its route, checks who asks, answers errors, counts and logs.
+struct Dispatcher: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    let table: RouteTable
+    let notary: Notary
+    let configuration: ServerConfiguration
+    let metrics: HTTPMetrics
+
+    /// An unread body up to here is read past, to keep the connection; beyond, the connection is closed.
+    private static let skippedBodyLimitBytes = 64 << 10
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        let start = ContinuousClock.now
+        metrics.requestStarted()
+        let (route, answer) = await answer(request, context)
+        var response = request.method == .head ? answer.createHeadResponse() : answer
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.requestID] = context.id
+        if hasLargeUnreadBody(request, response) { response.headers[.connection] = "close" }
+        let elapsed = .now - start
+        metrics.requestEnded(route: route, method: request.method, status: response.status.code, elapsed: elapsed)
+        context.logger.info(
+            "Request answered",
+            metadata: [
+                "method": .string(HTTPMetrics.name(of: request.method)), "route": .string(route),
+                "status": .stringConvertible(response.status.code),
+                "milliseconds": .stringConvertible(elapsed.milliseconds),
+            ]
+        )
+        return response
+    }
+
+    /// The answer and the name of its route, for logs and metrics: never what the client wrote.
+    private func answer(_ request: Request, _ context: Context) async -> (route: String, Response) {
+        switch table.find(request.method, request.uri.path) {
+        case .found(let route, let parameters):
+            do {
+                let call = Call(
+                    request: request,
+                    parameters: parameters,
+                    caller: try caller(of: request, for: route),
+                    configuration: configuration,
+                    metrics: metrics
+                )
+                return (route.path.text, try await route.handler(call))
+            } catch {
+                return (route.path.text, problem(error, context))
+            }
+        case .wrongMethod(let allowed):
+            let error = ServerError(.methodNotAllowed, "This path takes \(allowed).")
+            var response = problem(error, context)
+            response.headers[.allow] = allowed
+            return ("other", response)
+        case .unknown:
+            return ("other", problem(ServerError(.routeUnknown, "There is nothing at this path."), context))
+        }
+    }
+
+    private func problem(_ error: any Error, _ context: Context) -> Response {
+        let problem = Problem(error)
+        if problem.status.kind == .serverError {
+            context.logger.error(
+                "Request failed",
+                metadata: ["code": .string(problem.code), "error": .string(String(describing: error))]
+            )
+        }
+        return problem.response(requestID: context.id)
+    }
+
+    private func caller(of request: Request, for route: Route) throws -> Caller? {
+        guard route.access != .anyone else { return nil }
+        guard let header = request.headers[.authorization] else {
+            guard route.access == .anyoneOrToken else {
+                throw ServerError(.tokenMissing, "Send an API token: Authorization: Bearer cin_...")
+            }
+            return nil
+        }
+        let parts = header.split(separator: " ", omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer",
+            let caller = try notary.caller(forToken: String(parts[1]))
+        else {
+            throw ServerError(.tokenInvalid, "This API token is not, or no longer, valid.")
+        }
+        return caller
+    }
+
+    /// Whether a body was announced that the answer came before, and that is too large to read past.
+    private func hasLargeUnreadBody(_ request: Request, _ response: Response) -> Bool {
+        guard response.status.code >= 400 || request.method == .get || request.method == .head else { return false }
+        guard let length = request.headers[.contentLength] else { return request.headers[.transferEncoding] != nil }
+        return Int(length).map { $0 > Self.skippedBodyLimitBytes } ?? true
+    }
+}
