@@ -14,4 +14,7 @@ public enum Orientation: String, CaseIterable, Sendable {
     case rotate90FlipVertical
     /// Mirrored at the diagonal from the top right corner.
     case rotate90FlipHorizontal
+
+    /// Its place in ``allCases``.
+    var position: Int { Self.allCases.firstIndex(of: self)! }
 }

@@ -5,7 +5,10 @@
 ///
 /// Source: PDQ reference implementation, `pdqDihedralHash256esFromFloatLuma`. Vectors: `Vectors/pdq-reference`.
 public func pdqFingerprint(of plane: LumaPlane) -> PDQResult {
-    PDQResult(BlockPlane(width: plane.width, height: plane.height, means: ByteRowMeans(plane)))
+    guard plane.width <= ByteRowMeans.maximumWidth else {
+        return pdqFingerprint(luma: plane.pixels.map(Float.init), width: plane.width, height: plane.height)
+    }
+    return PDQResult(BlockPlane(width: plane.width, height: plane.height, means: ByteRowMeans(plane)))
 }
 
 /// The PDQ fingerprint of a plane of fractions, as the reference takes it: for comparison with the reference.
@@ -15,6 +18,10 @@ public func pdqFingerprint(of plane: LumaPlane) -> PDQResult {
 package func pdqFingerprint(ofLuma luma: [Float], width: Int, height: Int) throws(FingerprintError) -> PDQResult {
     try LumaPlane.check(width: width, height: height, count: luma.count)
     precondition(luma.allSatisfy { $0 >= 0 && $0 <= 255 }, "luminance lies between 0 and 255")
+    return pdqFingerprint(luma: luma, width: width, height: height)
+}
+
+private func pdqFingerprint(luma: [Float], width: Int, height: Int) -> PDQResult {
     let means = FloatRowMeans(luma: luma, window: BoxWindow(sampleCount: width))
     return PDQResult(BlockPlane(width: width, height: height, means: means))
 }
@@ -31,23 +38,22 @@ extension PDQResult {
     ///
     /// Source: `pdqImageDomainQualityMetric` of the reference; its constants are heuristic.
     private static func quality(of blocks: BlockPlane) -> Int {
-        var sum = SIMD8<Int32>.zero
-        func step(_ left: SIMD8<Float>, _ right: SIMD8<Float>) -> SIMD8<Int32> {
-            let percent = SIMD8<Int32>((left - right) * 100 / 255, rounding: .towardZero)
-            return percent.replacing(with: 0 &- percent, where: percent .< 0)
+        var sum = 0
+        func add(_ difference: SIMD8<Float>) {
+            let percent = difference * 100 / 255
+            for lane in 0..<8 { sum += abs(Int(percent[lane])) }
         }
         let rows = blocks.rows
-        for position in rows.indices.dropLast(BlockPlane.vectorCount) {
-            sum &+= step(rows[position], rows[position + BlockPlane.vectorCount])
-        }
+        let vectorCount = BlockPlane.side / 8
         for position in rows.indices {
             let vector = rows[position]
-            var next = vector
-            for lane in 0..<7 { next[lane] = vector[lane + 1] }
-            // The last column has no neighbour: it is compared with itself.
-            if (position + 1) % BlockPlane.vectorCount != 0 { next[7] = rows[position + 1][0] }
-            sum &+= step(vector, next)
+            if position + vectorCount < rows.count { add(vector - rows[position + vectorCount]) }
+            var right = vector
+            for lane in 0..<7 { right[lane] = vector[lane + 1] }
+            // The last column has no neighbour: compared with itself it adds nothing.
+            if (position + 1) % vectorCount != 0 { right[7] = rows[position + 1][0] }
+            add(vector - right)
         }
-        return min(100, Int(sum.wrappedSum()) / 90)
+        return min(100, sum / 90)
     }
 }

@@ -10,7 +10,10 @@ public struct PDQResult: Sendable {
     let transform: [Float]
 
     /// The fingerprint of the picture as it is: the one that is recorded and indexed.
-    public var fingerprint: PDQFingerprint { orientations[0] }
+    public var fingerprint: PDQFingerprint { self[.original] }
+
+    /// The fingerprint the picture would have after being turned or mirrored so.
+    public subscript(orientation: Orientation) -> PDQFingerprint { orientations[orientation.position] }
 
     /// Whether the picture has enough detail for its fingerprint to be indexed and looked up.
     public var isIndexable: Bool { quality >= PDQFingerprint.indexedQualityMinimum }

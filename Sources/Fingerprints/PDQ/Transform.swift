@@ -24,6 +24,8 @@ struct Transform {
         return row
     }
 
+    init(rows: [Row]) { self.rows = rows }
+
     /// Sums run over positions in ascending order, as in the reference (`dct64To16`): rounding is part of the result.
     init(_ blocks: BlockPlane) {
         let cosines = Self.cosines
@@ -34,8 +36,8 @@ struct Transform {
             var vertical = InlineArray<8, SIMD8<Float>>(repeating: .zero)
             for position in 0..<BlockPlane.side {
                 let factor = cosines[position][frequency]
-                for vector in 0..<BlockPlane.vectorCount {
-                    vertical[vector] += factor * blocks.rows[position * BlockPlane.vectorCount + vector]
+                for vector in 0..<BlockPlane.side / 8 {
+                    vertical[vector] += factor * blocks.rows[position * BlockPlane.side / 8 + vector]
                 }
             }
             var row = Row.zero

@@ -1,0 +1,55 @@
+import Fingerprints
+
+@testable import SimilarityIndex
+
+/// SplitMix64: every run sees the same numbers.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ mixed >> 31
+    }
+
+    mutating func fingerprint() -> PDQFingerprint { PDQFingerprint(words: SIMD4(next(), next(), next(), next())) }
+
+    /// Another fingerprint in exactly this distance.
+    mutating func neighbour(of fingerprint: PDQFingerprint, distanceBits: Int) -> PDQFingerprint {
+        var words = fingerprint.words
+        for bit in (0..<PDQFingerprint.bitCount).shuffled(using: &self).prefix(distanceBits) {
+            words[bit / 64] ^= 1 << UInt64(bit % 64)
+        }
+        return PDQFingerprint(words: words)
+    }
+}
+
+extension EntryKey {
+    init(_ index: Int) { self.init(lane: 0, index: UInt64(index)) }
+}
+
+/// What the table must answer, the slow way.
+func naiveMatches(
+    _ entries: [(fingerprint: PDQFingerprint, key: EntryKey)],
+    _ orientations: [PDQFingerprint],
+    within distanceBits: Int
+) -> [Match] {
+    var matches: [Match] = []
+    for (fingerprint, key) in entries {
+        var best = Match(key: key, distanceBits: .max, orientation: .original)
+        for (orientation, wanted) in zip(Orientation.allCases, orientations) {
+            var distance = 0
+            for bit in 0..<256 {
+                let mask: UInt64 = 1 << UInt64(bit % 64)
+                if fingerprint.words[bit / 64] & mask != wanted.words[bit / 64] & mask { distance += 1 }
+            }
+            if distance < best.distanceBits { best = Match(key: key, distanceBits: distance, orientation: orientation) }
+        }
+        if best.distanceBits <= distanceBits { matches.append(best) }
+    }
+    return matches.sorted {
+        ($0.distanceBits, $0.key.lane, $0.key.index) < ($1.distanceBits, $1.key.lane, $1.key.index)
+    }
+}
