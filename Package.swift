@@ -61,7 +61,7 @@ let package = Package(
             name: "CVips",
             cSettings: [.unsafeFlags(glibHeaders)],
             linkerSettings: [.linkedLibrary("vips"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0")]),
-        .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CProcess"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
@@ -148,10 +148,14 @@ let package = Package(
             ],
             swiftSettings: safe),
         .executableTarget(
-            name: "cinnabar-decoder", dependencies: ["PixelDecoding", "ArchiveDecoding", "MediaDecoding", "CSeccomp"],
+            name: "cinnabar-decoder",
+            dependencies: ["PixelDecoding", "ArchiveDecoding", "Archives", "MediaDecoding", "CSeccomp"],
             swiftSettings: strict),
 
         // Tests, in the same order.
+        .testTarget(
+            name: "MediaDecodingTests", dependencies: ["MediaDecoding", "Fingerprints", "cinnabar-decoder"],
+            resources: [.copy("Vectors")], swiftSettings: safe),
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
             swiftSettings: safe),

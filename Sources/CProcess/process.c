@@ -51,7 +51,7 @@ static int fill_attributes(posix_spawnattr_t *attributes) {
     return failure;
 }
 
-static int spawn_from(const char *path, const char *mode, const char *memory, const int sources[3], pid_t *child) {
+static int spawn_from(const char *path, const char *mode, const char *limit, const int sources[3], pid_t *child) {
     posix_spawn_file_actions_t actions;
     int failure = posix_spawn_file_actions_init(&actions);
     if (failure)
@@ -62,7 +62,7 @@ static int spawn_from(const char *path, const char *mode, const char *memory, co
         failure = fill_actions(&actions, sources[0], sources[1], sources[2]);
         if (!failure)
             failure = fill_attributes(&attributes);
-        char *const arguments[] = {(char *)path, (char *)mode, (char *)memory, NULL};
+        char *const arguments[] = {(char *)path, (char *)mode, (char *)limit, NULL};
         char *const environment[] = {NULL};
         if (!failure)
             failure = posix_spawn(child, path, &actions, &attributes, arguments, environment);
@@ -72,7 +72,7 @@ static int spawn_from(const char *path, const char *mode, const char *memory, co
     return failure;
 }
 
-int cinnabar_spawn(const char *path, const char *mode, const char *memory, int input, int output, int shared,
+int cinnabar_spawn(const char *path, const char *mode, const char *limit, int input, int output, int shared,
                    pid_t *child) {
     const int given[3] = {input, output, shared};
     int sources[3] = {-1, -1, -1};
@@ -85,7 +85,7 @@ int cinnabar_spawn(const char *path, const char *mode, const char *memory, int i
             failure = errno;
     }
     if (!failure)
-        failure = spawn_from(path, mode, memory, sources, child);
+        failure = spawn_from(path, mode, limit, sources, child);
     for (int index = 0; index < 3; index++)
         if (sources[index] >= 0)
             close(sources[index]);

@@ -2,20 +2,20 @@ import CProcess
 import Glibc
 
 /// A started decoder process. It ends when its owner lets go of it.
-final class ChildProcess: Sendable {
-    let processID: pid_t
+package final class ChildProcess: Sendable {
+    package let processID: Int32
 
     /// - Parameters:
     ///   - mode: The decoder's first argument.
-    ///   - memoryBytes: The most private memory it may have.
+    ///   - limitBytes: The limit that the mode takes as its argument.
     ///   - input: Its descriptor 0. The caller keeps and closes its own.
     ///   - output: Its descriptor 1, or `nil` for none.
     ///   - shared: Its descriptor 3, or `nil` for none.
     /// - Throws: ``MediaError`` `.decoderUnavailable`.
-    init(
+    package init(
         _ executable: String,
         mode: String,
-        memoryBytes: Int,
+        limitBytes: Int,
         input: Int32,
         output: Int32?,
         shared: Int32?
@@ -25,7 +25,7 @@ final class ChildProcess: Sendable {
         let failure = unsafe cinnabar_spawn(
             executable,
             mode,
-            String(memoryBytes),
+            String(limitBytes),
             input,
             output ?? -1,
             shared ?? -1,

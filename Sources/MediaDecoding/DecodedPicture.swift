@@ -1,12 +1,12 @@
 public import Fingerprints
 
 /// A picture as the fingerprints need it.
-public struct DecodedPicture: Sendable, Equatable {
+public struct DecodedPicture: Sendable {
     /// Such as `image/jpeg`, by the file's signature bytes.
     public let mediaType: String
-    /// The width in pixels at full size, as displayed: after EXIF orientation. At least 1.
+    /// The width in pixels at full size, as displayed: after EXIF orientation. At least 5.
     public let width: Int
-    /// The height in pixels at full size, as displayed: after EXIF orientation. At least 1.
+    /// The height in pixels at full size, as displayed: after EXIF orientation. At least 5.
     public let height: Int
     /// The frames or pages of the file, at least 1. The picture is the first.
     public let frames: Int

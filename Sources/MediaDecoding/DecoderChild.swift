@@ -37,7 +37,7 @@ final class DecoderChild {
             process = try ChildProcess(
                 executable,
                 mode: "media",
-                memoryBytes: limits.memoryBytes,
+                limitBytes: limits.memoryBytes,
                 input: far,
                 output: nil,
                 shared: memory.descriptor
@@ -124,6 +124,7 @@ extension DecoderChild {
         case .unsupportedFormat: MediaError(code, "The picture's variant of its format is not supported.")
         case .malformed: MediaError(code, "The picture is truncated or damaged.")
         case .tooManyPixels: MediaError(code, "The picture has more than \(limits.pixels) pixels.")
+        case .tooFewPixels: MediaError(code, "A side of the picture is under \(LumaPlane.minimumSide) pixels.")
         case .tooManyBytes: MediaError(code, "The file has more than \(limits.inputBytes) bytes.")
         case .outOfMemory: MediaError(code, "Decoding the picture takes more than \(limits.memoryBytes) bytes.")
         case .timedOut, .decoderDied, .decoderUnavailable, .busy:

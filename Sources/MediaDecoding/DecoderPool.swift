@@ -17,8 +17,6 @@ public final class DecoderPool: Sendable {
         public internal(set) var restarts: UInt64 = 0
     }
 
-    /// The file name of the decoder program.
-    public static let executableName = "cinnabar-decoder"
     /// The default for the most waiting files: at a hundred a second and child, the last waits a few seconds.
     public static let defaultWaitingLimit = 256
 
@@ -47,15 +45,11 @@ public final class DecoderPool: Sendable {
         limits: DecodeLimits = DecodeLimits()
     ) throws(MediaError) {
         precondition(children >= 1, "a pool without children decodes nothing")
-        let executable = executable ?? Self.executableBesideThisProgram
-        // The string lives as long as the call.
-        guard unsafe access(executable, X_OK) == 0 else {
-            throw MediaError(.decoderUnavailable, "There is no decoder program at \(executable).")
-        }
+        self.executable = try decoderExecutable(executable)
         self.limits = limits
-        self.executable = executable
         self.waitingLimit = waitingLimit
-        let workers = (0..<children).map { _ in DecoderWorker(executable, limits) }
+        let path = self.executable
+        let workers = (0..<children).map { _ in DecoderWorker(path, limits) }
         state = Mutex(State(idle: workers, workers: workers))
     }
 
@@ -109,16 +103,6 @@ extension DecoderPool {
     public static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
     private static let shutDown = MediaError(.decoderUnavailable, "The decoder is shut down.")
-
-    private static var executableBesideThisProgram: String {
-        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        // The array is as long as the count says, and nothing past the answered length is read.
-        let length = unsafe buffer.withUnsafeMutableBytes { bytes in
-            unsafe bytes.baseAddress.map { unsafe readlink("/proc/self/exe", $0, bytes.count) } ?? 0
-        }
-        let program = String(decoding: buffer.prefix(max(0, length)), as: UTF8.self)
-        return (program.split(separator: "/").dropLast() + [Substring(executableName)]).reduce("") { $0 + "/" + $1 }
-    }
 
     private func checkedFormat(_ bytes: [UInt8]) throws(MediaError) -> MediaFormat {
         guard bytes.count <= limits.inputBytes else {

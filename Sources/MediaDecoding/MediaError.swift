@@ -7,6 +7,8 @@ public struct MediaError: Error, Equatable, CustomStringConvertible {
         case malformed
         /// More pixels than ``DecodeLimits/pixels``.
         case tooManyPixels
+        /// A side is shorter than ``Fingerprints/LumaPlane/minimumSide``: no fingerprint is defined for it.
+        case tooFewPixels
         /// More bytes than ``DecodeLimits/inputBytes``.
         case tooManyBytes
         /// Decoding asked for more memory than ``DecodeLimits/memoryBytes``.
