@@ -156,6 +156,12 @@ let package = Package(
         .testTarget(
             name: "MediaDecodingTests", dependencies: ["MediaDecoding", "Fingerprints", "cinnabar-decoder"],
             resources: [.copy("Vectors")], swiftSettings: safe),
+            name: "NotaryTests",
+            dependencies: [
+                "Notary", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes", "cinnabar-decoder",
+                "cinnabar-verify", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: safe),
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
             swiftSettings: safe),

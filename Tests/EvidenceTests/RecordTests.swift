@@ -79,7 +79,7 @@ import Testing
 
     @Test func valuesReadBack() throws {
         let value: JSONValue = [
-            "text": "tab\t quote\" back\\ 名 \u{7f} \u{1F375}", "list": [1, -2, true, nil_], "empty": [], "none": [:],
+            "text": "tab\t quote\" back\\ 名 \u{7f} \u{1F375}", "list": [1, -2, true, absent], "empty": [], "none": [:],
         ]
         #expect(try JSONValue(parsing: value.encoded()) == value)
         #expect(try JSONValue(parsing: value.encoded(.compact)) == value)
@@ -87,7 +87,7 @@ import Testing
         #expect(try JSONValue(parsing: Array("1.50e+3".utf8)) == .number("1.50e+3"))
     }
 
-    private var nil_: JSONValue { .null }
+    private var absent: JSONValue { .null }
 }
 
 @Suite struct UTCTimeTests {

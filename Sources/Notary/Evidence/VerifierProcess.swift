@@ -27,7 +27,8 @@ struct VerifierProcess {
             withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700]
         )
-        defer { try? files.removeItem(atPath: folder) }  // a folder left over holds nothing secret and is swept at start
+        // A folder left over holds nothing secret, and is swept at the next start.
+        defer { try? files.removeItem(atPath: folder) }
         try Data(evidence).write(to: URL(filePath: "\(folder)/evidence.asice"))
         try Data(trust.json.encoded()).write(to: URL(filePath: "\(folder)/trust.json"))
         var arguments = ["\(folder)/evidence.asice", "--json", "--trust", "\(folder)/trust.json"]

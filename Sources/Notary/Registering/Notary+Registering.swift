@@ -177,13 +177,17 @@ extension Notary {
     ) async throws -> Registration {
         let sealed = try store.sealing(unsealed)
         let submission = Sequencer.Submission(registration: sealed, fingerprint: fingerprint)
-        guard let entry = try await sequencer.append([submission]).first else {
-            preconditionFailure("The sequencer answers each submission.")
+        let entry: SequencedEntry
+        do {
+            entry = try await sequenced(submission)
+        } catch {
+            // After a failed write the record may have survived and name its original: the sweep at the next start knows.
+            if (error as? NotaryError)?.code != .storeFailed { try discardOriginal(of: unsealed) }
+            throw error
         }
-        switch entry.outcome {
-        case .conflicting: throw Self.idempotencyConflict
-        case .replayed(let id): return try replayed(id, for: caller)
-        case .sequenced: break
+        if case .replayed(let id) = entry.outcome {
+            try discardOriginal(of: unsealed)
+            return try replayed(id, for: caller)
         }
         let position = LogPosition(lane: lane, index: entry.index)
         let proof = try entry.inclusionProof() ?? inclusionProof(of: position, in: entry.checkpoint.size)
@@ -200,6 +204,19 @@ extension Notary {
             earlier: earlier,
             timestamps: []
         )
+    }
+
+    private func sequenced(_ submission: Sequencer.Submission) async throws -> SequencedEntry {
+        guard let entry = try await sequencer.append([submission]).first else {
+            preconditionFailure("The sequencer answers each submission.")
+        }
+        if case .conflicting = entry.outcome { throw Self.idempotencyConflict }
+        return entry
+    }
+
+    /// Once the sequencer has answered that no new record names it.
+    private func discardOriginal(of registration: UnsealedRegistration) throws {
+        if let original = registration.original { try store.discard(original) }
     }
 
     func inclusionProof(of position: LogPosition, in size: TreeSize) throws -> InclusionProof {
