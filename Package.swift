@@ -156,6 +156,7 @@ let package = Package(
         .testTarget(
             name: "MediaDecodingTests", dependencies: ["MediaDecoding", "Fingerprints", "cinnabar-decoder"],
             resources: [.copy("Vectors")], swiftSettings: safe),
+        .testTarget(
             name: "NotaryTests",
             dependencies: [
                 "Notary", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes", "cinnabar-decoder",
