@@ -6,6 +6,7 @@ public struct NotaryError: Error, Equatable, CustomStringConvertible {
         /// Declared a picture, and the bytes are none.
         case notAPicture = "picture.notAPicture"
         case pictureMalformed = "picture.malformed"
+        case pictureTooSmall = "picture.tooSmall"
         case pictureTooLarge = "picture.tooLarge"
         case pictureTimedOut = "picture.timedOut"
         /// The decoder died or could not be started.

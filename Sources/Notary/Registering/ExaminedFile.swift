@@ -41,6 +41,7 @@ extension Notary {
                 switch error.code {
                 case .unsupportedFormat: .notAPicture
                 case .malformed: .pictureMalformed
+                case .tooFewPixels: .pictureTooSmall
                 case .tooManyPixels, .tooManyBytes, .outOfMemory: .pictureTooLarge
                 case .timedOut: .pictureTimedOut
                 case .decoderDied, .decoderUnavailable: .decoderFailed
