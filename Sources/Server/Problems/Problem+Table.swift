@@ -61,7 +61,8 @@ extension Problem {
         switch code {
         case .invalidRequest: .badRequest
         case .fileTooLarge, .evidenceTooLarge: .contentTooLarge
-        case .emptyFile, .notAPicture, .pictureMalformed, .pictureTooLarge, .pictureTimedOut, .unknownParent:
+        case .emptyFile, .notAPicture, .pictureMalformed, .pictureTooSmall, .pictureTooLarge, .pictureTimedOut,
+            .unknownParent:
             .unprocessableContent
         case .idempotencyConflict, .accountExists: .conflict
         case .unknownAccount: .notFound
