@@ -26,7 +26,8 @@ extension CommandError {
     private static func status(of code: NotaryError.Code) -> ExitStatus {
         switch code {
         case .invalidRequest, .invalidOrigin: .usage
-        case .emptyFile, .fileTooLarge, .notAPicture, .pictureMalformed, .pictureTooLarge, .pictureTimedOut,
+        case .emptyFile, .fileTooLarge, .notAPicture, .pictureMalformed, .pictureTooSmall, .pictureTooLarge,
+            .pictureTimedOut,
             .decoderFailed, .idempotencyConflict, .unknownParent, .evidenceTooLarge:
             .doesNotHold
         case .unknownAccount, .accountExists, .clockSetBack, .storeFailed, .busy, .verifierFailed, .authorityFailed,
