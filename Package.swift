@@ -154,6 +154,9 @@ let package = Package(
 
         // Tests, in the same order.
         .testTarget(
+            name: "ArchivesTests", dependencies: ["Archives", "cinnabar-decoder"], resources: [.copy("Vectors")],
+            swiftSettings: safe),
+        .testTarget(
             name: "MediaDecodingTests", dependencies: ["MediaDecoding", "Fingerprints", "cinnabar-decoder"],
             resources: [.copy("Vectors")], swiftSettings: safe),
         .testTarget(

@@ -13,7 +13,7 @@ public struct ArchiveReader: ~Copyable {
     private let handle: OpaquePointer
     private let memberLimitBytes: Int
 
-    /// Bytes asked of the archive at a time.
+    /// Bytes of a member that are expanded at a time.
     private static let blockBytes = 64 << 10
 
     /// "libarchive 3.6.2".
@@ -24,9 +24,9 @@ public struct ArchiveReader: ~Copyable {
     public static func start() { setlocale(LC_CTYPE, "C.UTF-8") }
 
     /// - Parameters:
-    ///   - descriptor: The archive, open for reading; it stays open.
+    ///   - bytes: The archive, which outlives the reader.
     ///   - memberLimitBytes: The largest member.
-    public init(descriptor: Int32, memberLimitBytes: Int) throws(ArchiveError) {
+    public init(_ bytes: UnsafeRawBufferPointer, memberLimitBytes: Int) throws(ArchiveError) {
         guard let handle = archive_read_new() else {
             throw ArchiveError(.decoderUnavailable, "libarchive does not start")
         }
@@ -34,7 +34,7 @@ public struct ArchiveReader: ~Copyable {
         self.memberLimitBytes = memberLimitBytes
         // This format alone. A failure to open it is kept by libarchive and answered again by each later call.
         archive_read_support_format_zip(handle)
-        archive_read_open_fd(handle, descriptor, Self.blockBytes)
+        archive_read_open_memory(handle, bytes.baseAddress, bytes.count)
     }
 
     deinit { archive_read_free(handle) }

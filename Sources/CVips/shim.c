@@ -13,7 +13,13 @@ struct cinnabar_vips_picture {
 
 const char *cinnabar_vips_version(void) { return vips_version_string(); }
 
+/// The libraries' remarks on untrusted files go nowhere.
+static void say_nothing(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data) {
+    (void)domain, (void)level, (void)message, (void)data;
+}
+
 int32_t cinnabar_vips_start(void) {
+    g_log_set_default_handler(say_nothing, NULL);
     if (vips_init("cinnabar-decoder") != 0)
         return -1;
     // One picture at a time, on one core, and nothing kept of it.
@@ -102,6 +108,7 @@ cinnabar_vips_picture *cinnabar_vips_open(int32_t loader, const uint8_t *bytes, 
 
 int32_t cinnabar_vips_read(cinnabar_vips_picture *picture, int32_t top, int32_t rows, void *into) {
     errno = 0;
+    vips_error_clear();
     VipsRect wanted = {0, top, vips_image_get_width(picture->image), rows};
     if (vips_region_prepare(picture->region, &wanted) != 0)
         return -1;
@@ -109,6 +116,12 @@ int32_t cinnabar_vips_read(cinnabar_vips_picture *picture, int32_t top, int32_t 
     for (int32_t row = 0; row < rows; row++)
         memcpy((char *)into + (size_t)row * row_bytes, VIPS_REGION_ADDR(picture->region, 0, top + row), row_bytes);
     return 0;
+}
+
+int32_t cinnabar_vips_is_out_of_memory(void) {
+    // libvips and libheif have no code for it, only these words; the C library's own may be overwritten on the way.
+    const char *text = vips_error_buffer();
+    return errno == ENOMEM || strstr(text, "out of memory") || strstr(text, "Memory allocation error");
 }
 
 void cinnabar_vips_close(cinnabar_vips_picture *picture) {

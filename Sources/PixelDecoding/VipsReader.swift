@@ -1,5 +1,4 @@
 import CVips
-import Glibc
 import MediaDecoding
 
 /// A picture in one of libvips' loaders. The bytes outlive it: it never leaves the call that was given them.
@@ -89,9 +88,8 @@ struct VipsReader: ~Copyable {
         }
     }
 
-    /// libvips has no code for want of memory, but the C library leaves one on the thread that reads.
     private static func failure() -> MediaError {
-        errno == ENOMEM
+        cinnabar_vips_is_out_of_memory() != 0
             ? MediaError(.outOfMemory, "libvips asked for more memory than there is.")
             : MediaError(.malformed, "The picture is truncated or damaged.")
     }

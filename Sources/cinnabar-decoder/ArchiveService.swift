@@ -12,9 +12,10 @@ struct ArchiveService {
     func run() {
         do {
             ArchiveReader.start()
+            let archive = try MappedFile(descriptor: 0, isShared: false)
             let isFiltered = try Sandbox.enter(memoryBytes: memoryBytes, descriptors: 3)
             send(ArchiveMessage.hello(isFiltered: isFiltered).bytes)
-            var reader = try ArchiveReader(descriptor: 0, memberLimitBytes: memberLimitBytes)
+            var reader = try ArchiveReader(UnsafeRawBufferPointer(archive.bytes), memberLimitBytes: memberLimitBytes)
             sendMembers(&reader)
         } catch {
             complain("\(error)")

@@ -12,7 +12,7 @@ struct MediaService {
 
     func run() {
         do {
-            let memory = try mappedMemory()
+            let memory = try MappedFile(descriptor: Self.memory, isShared: true).bytes
             try PixelDecoder.start()
             let isFiltered = try Sandbox.enter(memoryBytes: memoryBytes, descriptors: 4)
             send(.hello(isFiltered: isFiltered))
@@ -43,15 +43,6 @@ struct MediaService {
         } catch {
             return .refusal(sequence: request.sequence, error.code)
         }
-    }
-
-    private func mappedMemory() throws -> UnsafeMutableBufferPointer<UInt8> {
-        var status = stat()
-        guard fstat(Self.memory, &status) == 0, status.st_size > 0,
-            let start = mmap(nil, Int(status.st_size), PROT_READ | PROT_WRITE, MAP_SHARED, Self.memory, 0),
-            start != MAP_FAILED
-        else { throw MediaError(.decoderUnavailable, "descriptor 3 is no shared memory") }
-        return UnsafeMutableRawBufferPointer(start: start, count: Int(status.st_size)).bindMemory(to: UInt8.self)
     }
 
     /// - Returns: `nil` at the end.

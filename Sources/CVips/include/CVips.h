@@ -49,7 +49,10 @@ cinnabar_vips_picture *cinnabar_vips_open(int32_t loader, const uint8_t *bytes, 
                                           cinnabar_vips_header *header);
 
 /// Copies `rows` rows from `top` on into `into`: rows × width × bands values of `bits`, in the machine's byte order.
-/// `top` only grows from call to call. Returns 0, or -1 when the picture is damaged, truncated or past memory (errno).
+/// `top` only grows from call to call. Returns 0, or -1 when the picture is damaged, truncated or past memory.
 int32_t cinnabar_vips_read(cinnabar_vips_picture *picture, int32_t top, int32_t rows, void *into);
+
+/// Whether the failure just returned was for want of memory.
+int32_t cinnabar_vips_is_out_of_memory(void);
 
 void cinnabar_vips_close(cinnabar_vips_picture *picture);
