@@ -56,9 +56,11 @@ struct Readme {
         4. The log signed that checkpoint.
         \(signatureCommands(for: folder, in: file))
 
-        5. Outsiders committed to that checkpoint. -attime is the time-stamp's own time,
-           so that the command still passes when certificates have expired.
+        5. Time-stamp authorities committed to that checkpoint. One called self-operated is
+           run by the log's operator and proves order only. -attime is the time-stamp's
+           own time, so that the command still passes when certificates have expired.
         \(timestampCommands(for: folder, in: file))
+
 
         """
     }
