@@ -1,0 +1,206 @@
+// The page's own sentences. English ones that stand in index.html are read from there; titles, rules and commands of the
+// checks come from the verifier and are shown as it wrote them.
+
+const words = {
+    en: {
+        reading: "Computing digests: {percent} %",
+        fileReady: "{name}, {size}",
+        evidenceReady: "{name}, {size}",
+        working: "Checking …",
+        copy: "Copy",
+        copied: "Copied",
+        expected: "Expected",
+        found: "Found",
+        rule: "Rule",
+        command: "Do it yourself",
+        consistent: "All {run} checks that could be run passed; {rest} could not be run or had nothing to check.",
+        consistentAll: "All {run} checks passed.",
+        inconsistent: "Not consistent: {title}",
+        withoutFile: "No registered file was chosen, so nothing was compared with it. This result is about the evidence file only.",
+        claimHeading: "What was claimed",
+        claimLabel: "declared, not checked",
+        receivedAt: "Received, by the log's own clock",
+        registration: "Registration",
+        remainsHeading: "What must still be trusted",
+        passed: "passed",
+        failed: "failed",
+        "not present": "not present",
+        "not run": "not run",
+        group_file: "File",
+        group_container: "Evidence file",
+        group_record: "Record",
+        group_log: "Log",
+        group_time: "Time",
+        group_trust: "Trust",
+        group_other: "Other",
+        claim_title: "Title",
+        claim_author: "Author",
+        claim_owner: "Owner",
+        claim_created: "Created",
+        claim_firstPublished: "First published",
+        claim_licence: "Licence",
+        claim_originality: "Originality",
+        claim_note: "Note",
+        unreadable: "“{name}” could not be read. It may have been moved or changed since it was chosen; choose it again.",
+        evidenceTooLarge: "“{name}” is larger than 4 MiB, the limit for an evidence file.",
+        notEvidence: "“{name}” is not an evidence file: an evidence file ends in .asice and is a ZIP.",
+        unreachable: "The server did not answer. Check the connection, or use cinnabar-verify offline.",
+        unexpected: "The server's answer could not be understood (status {status}).",
+    },
+    zh: {
+        pageTitle: "Cinnabar：核验登记",
+        heading: "核验登记",
+        lead: "这个文件是否登记过？何时登记？此后是否改动？请选择证据文件和已登记的文件。每一项检查都会列出预期值、实际值以及可供复核的命令。",
+        evidenceLabel: "证据文件",
+        evidenceHint: "登记时取得的 .asice 文件，不超过 4 MiB。它会发送到本服务器进行核验，不作保存。",
+        fileLabel: "已登记的文件",
+        optional: "可以不选",
+        fileHint: "照片或合同本身。摘要在本机浏览器中计算，文件不会离开这台电脑。",
+        check: "开始核验",
+        limitsHeading: "本页不能证明什么",
+        limit1: "谁拍摄、谁撰写、归谁所有。权利声明由提交者自行填写，未经任何人核实。",
+        limit2: "此前没有更早的作品。登记只说明该文件在所示时间之前已经存在。",
+        limit3: "本服务器是诚实的。摘要由您的浏览器计算，其余检查由发送本页的服务器完成。",
+        offlineHeading: "不依赖我们自行核验",
+        offline: "同样的检查可以在您自己的电脑上进行，无需网络，也无需本服务器：",
+        offlineBuild: "该程序由公开的 Cinnabar 源代码编译：",
+        offlineStock: "证据文件是一个 ZIP。其中的 README.txt 列出了仅用 sha256sum 和 openssl 重做每项检查的命令。",
+        reading: "正在计算摘要：{percent}%",
+        fileReady: "{name}，{size}",
+        evidenceReady: "{name}，{size}",
+        working: "正在核验……",
+        copy: "复制",
+        copied: "已复制",
+        expected: "预期",
+        found: "实际",
+        rule: "依据",
+        command: "自行复核",
+        consistent: "可执行的 {run} 项检查全部通过；另有 {rest} 项未执行或无内容可查。",
+        consistentAll: "{run} 项检查全部通过。",
+        inconsistent: "不一致：{title}",
+        withoutFile: "未选择已登记的文件，因此没有与之比对。此结果仅针对证据文件本身。",
+        claimHeading: "提交者的声明",
+        claimLabel: "自行声明，未经核实",
+        receivedAt: "收到时间（按日志自身时钟）",
+        registration: "登记号",
+        remainsHeading: "仍需信任的事项",
+        passed: "通过",
+        failed: "未通过",
+        "not present": "不存在",
+        "not run": "未执行",
+        group_file: "文件",
+        group_container: "证据文件",
+        group_record: "记录",
+        group_log: "日志",
+        group_time: "时间",
+        group_trust: "信任",
+        group_other: "其他",
+        claim_title: "标题",
+        claim_author: "作者",
+        claim_owner: "权利人",
+        claim_created: "创作日期",
+        claim_firstPublished: "首次发表",
+        claim_licence: "许可",
+        claim_originality: "原创声明",
+        claim_note: "备注",
+        unreadable: "无法读取“{name}”。选择之后它可能被移动或修改，请重新选择。",
+        evidenceTooLarge: "“{name}”超过 4 MiB，即证据文件的大小上限。",
+        notEvidence: "“{name}”不是证据文件：证据文件以 .asice 结尾，是一个 ZIP。",
+        unreachable: "服务器没有应答。请检查网络，或使用 cinnabar-verify 离线核验。",
+        unexpected: "无法理解服务器的应答（状态 {status}）。",
+    },
+    ko: {
+        pageTitle: "Cinnabar: 등록 확인",
+        heading: "등록 확인",
+        lead: "이 파일이 등록되었는지, 언제 등록되었는지, 그 뒤에 바뀌었는지 확인합니다. 증거 파일과 등록한 파일을 선택하세요. 모든 검사는 기대값과 실제값, 다시 해 볼 수 있는 명령과 함께 표시됩니다.",
+        evidenceLabel: "증거 파일",
+        evidenceHint: "등록할 때 받은 .asice 파일이며 최대 4 MiB입니다. 확인을 위해 이 서버로 보내지고 보관되지 않습니다.",
+        fileLabel: "등록한 파일",
+        optional: "생략 가능",
+        fileHint: "사진이나 계약서 자체입니다. 해시값은 이 브라우저에서 계산되며 파일은 이 컴퓨터를 떠나지 않습니다.",
+        check: "확인하기",
+        limitsHeading: "이 페이지가 증명하지 않는 것",
+        limit1: "누가 찍거나 썼는지, 누구의 소유인지. 권리 주장은 제출자가 스스로 밝힌 것이며 아무도 확인하지 않았습니다.",
+        limit2: "더 이른 작품이 없다는 것. 등록은 표시된 시각까지 파일이 존재했음을 보여 줄 뿐입니다.",
+        limit3: "이 서버가 정직하다는 것. 해시값은 브라우저가 계산하지만 나머지는 이 페이지를 보낸 서버가 확인합니다.",
+        offlineHeading: "우리 없이 확인하기",
+        offline: "같은 검사를 네트워크도 이 서버도 없이 자신의 컴퓨터에서 할 수 있습니다:",
+        offlineBuild: "이 프로그램은 공개된 Cinnabar 소스 코드로 만듭니다:",
+        offlineStock: "증거 파일은 ZIP입니다. 안의 README.txt에 sha256sum과 openssl만으로 각 검사를 다시 하는 명령이 있습니다.",
+        reading: "해시값 계산 중: {percent}%",
+        fileReady: "{name}, {size}",
+        evidenceReady: "{name}, {size}",
+        working: "확인하는 중 …",
+        copy: "복사",
+        copied: "복사됨",
+        expected: "기대값",
+        found: "실제값",
+        rule: "근거",
+        command: "직접 해 보기",
+        consistent: "실행할 수 있는 검사 {run}개를 모두 통과했습니다. {rest}개는 실행되지 않았거나 검사할 것이 없었습니다.",
+        consistentAll: "검사 {run}개를 모두 통과했습니다.",
+        inconsistent: "일치하지 않음: {title}",
+        withoutFile: "등록한 파일을 선택하지 않아 비교하지 않았습니다. 이 결과는 증거 파일에만 해당합니다.",
+        claimHeading: "제출자의 주장",
+        claimLabel: "스스로 밝힌 것, 확인되지 않음",
+        receivedAt: "접수 시각(로그 자체의 시계)",
+        registration: "등록 번호",
+        remainsHeading: "여전히 신뢰해야 하는 것",
+        passed: "통과",
+        failed: "실패",
+        "not present": "없음",
+        "not run": "실행 안 함",
+        group_file: "파일",
+        group_container: "증거 파일",
+        group_record: "기록",
+        group_log: "로그",
+        group_time: "시각",
+        group_trust: "신뢰",
+        group_other: "기타",
+        claim_title: "제목",
+        claim_author: "저작자",
+        claim_owner: "권리자",
+        claim_created: "창작일",
+        claim_firstPublished: "최초 공표",
+        claim_licence: "이용허락",
+        claim_originality: "독창성",
+        claim_note: "비고",
+        unreadable: "“{name}”을(를) 읽을 수 없습니다. 선택한 뒤 옮겨졌거나 바뀌었을 수 있으니 다시 선택하세요.",
+        evidenceTooLarge: "“{name}”이(가) 증거 파일의 한도인 4 MiB보다 큽니다.",
+        notEvidence: "“{name}”은(는) 증거 파일이 아닙니다. 증거 파일은 .asice로 끝나는 ZIP입니다.",
+        unreachable: "서버가 응답하지 않습니다. 연결을 확인하거나 cinnabar-verify를 오프라인으로 사용하세요.",
+        unexpected: "서버의 응답을 이해할 수 없습니다(상태 {status}).",
+    },
+};
+
+const english = Object.fromEntries(
+    Array.from(document.querySelectorAll("[data-words]"), (element) => [element.dataset.words, element.textContent]));
+const tables = { en: { ...english, ...words.en }, zh: words.zh, ko: words.ko };
+let table = tables.en;
+
+/** The sentence of that name in the chosen language, with `{name}` filled from `values`. */
+export function say(name, values = {}) {
+    const sentence = table[name] ?? tables.en[name] ?? name;
+    return sentence.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
+}
+
+/** Puts the page into a language and remembers it; an unknown one is English. */
+export function speak(language) {
+    const chosen = tables[language] ? language : "en";
+    table = tables[chosen];
+    document.documentElement.lang = { en: "en", zh: "zh-CN", ko: "ko" }[chosen];
+    for (const element of document.querySelectorAll("[data-words]")) element.textContent = say(element.dataset.words);
+    for (const button of document.querySelectorAll("[data-language]")) {
+        button.setAttribute("aria-pressed", String(button.dataset.language === chosen));
+    }
+    try { localStorage.setItem("language", chosen); } catch { /* Private windows may refuse; the choice lasts for the page. */ }
+}
+
+/** The language chosen before, else the browser's. */
+export function preferredLanguage() {
+    try {
+        const stored = localStorage.getItem("language");
+        if (stored) return stored;
+    } catch { /* As above. */ }
+    return (navigator.languages ?? ["en"]).map((name) => name.slice(0, 2)).find((name) => tables[name]) ?? "en";
+}
