@@ -14,21 +14,37 @@ import NIOCore
 /// let services: [any Service] = [notary] + makeApplications(notary: notary, configuration: configuration, logger: logger)
 /// try await ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
 /// ```
+///
+/// - Parameter onListening: Called for each port once it takes connections: what is served there, and its URL.
 public func makeApplications(
     notary: Notary,
     configuration: ServerConfiguration,
-    logger: Logger
+    logger: Logger,
+    onListening: @escaping @Sendable (Listener, _ url: String) async -> Void = { _, _ in }
 ) -> [any Service] {
-    let applications = Applications(notary: notary, configuration: configuration, logger: logger)
+    let applications = Applications(
+        notary: notary,
+        configuration: configuration,
+        logger: logger,
+        onListening: onListening
+    )
     return [applications.main, applications.metrics]
 }
+
+/// What is served on a port.
+public enum Listener: Sendable { case api, metrics }
 
 /// The two applications, as tests drive them.
 struct Applications {
     let main: Application<Dispatcher>
     let metrics: Application<Dispatcher>
 
-    init(notary: Notary, configuration: ServerConfiguration, logger: Logger) {
+    init(
+        notary: Notary,
+        configuration: ServerConfiguration,
+        logger: Logger,
+        onListening: @escaping @Sendable (Listener, _ url: String) async -> Void = { _, _ in }
+    ) {
         let counts = HTTPMetrics()
         let operation = OperationRoutes(notary: notary, metrics: counts)
         let uploads = Slots(configuration.uploadsInFlight)
@@ -46,7 +62,7 @@ struct Applications {
             PageRoutes().routes,
         ].flatMap(\.self)
 
-        func application(_ routes: [Route], host: String, port: Int) -> Application<Dispatcher> {
+        func application(_ listener: Listener, _ routes: [Route], host: String, port: Int) -> Application<Dispatcher> {
             // Above every route's own limit: a file, an evidence file, and room for the fields between.
             let bodyLimitBytes = configuration.uploadLimitBytes + configuration.evidenceLimitBytes + 1 << 20
             let http = HTTP1Channel.Configuration(
@@ -74,11 +90,16 @@ struct Applications {
                         logger: logger
                     )
                 ),
+                onServerRunning: { channel in
+                    let bound = channel.localAddress?.port ?? port
+                    await onListening(listener, "http://\(host.contains(":") ? "[\(host)]" : host):\(bound)")
+                },
                 logger: logger
             )
         }
-        main = application(routes, host: configuration.host, port: configuration.port)
+        main = application(.api, routes, host: configuration.host, port: configuration.port)
         metrics = application(
+            .metrics,
             [operation.metricsPage, operation.health],
             host: configuration.metricsHost,
             port: configuration.metricsPort
