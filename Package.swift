@@ -138,6 +138,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: safe),
         .executableTarget(
@@ -199,6 +200,9 @@ let package = Package(
             swiftSettings: safe),
         .testTarget(
             name: "SimilarityIndexTests", dependencies: ["SimilarityIndex", "Fingerprints"], swiftSettings: safe),
+        .testTarget(
+            name: "CommandTests", dependencies: ["cinnabar", "cinnabar-verify", "cinnabar-decoder", "Evidence", "Bytes"],
+            swiftSettings: safe),
     ],
     swiftLanguageModes: [.v6]
 )

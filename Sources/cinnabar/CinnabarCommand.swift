@@ -21,7 +21,7 @@ struct CinnabarCommand: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Register and find",
-                subcommands: [RegisterCommand.self, SearchCommand.self]
+                subcommands: [RegisterCommand.self, SearchCommand.self, ImportCommand.self]
             ),
             CommandGroup(
                 name: "Prove",
@@ -30,7 +30,7 @@ struct CinnabarCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Operate",
                 subcommands: [
-                    InitCommand.self, AccountsCommand.self, TokensCommand.self, ConfigCommand.self,
+                    InitCommand.self, ServeCommand.self, AccountsCommand.self, TokensCommand.self, ConfigCommand.self,
                 ]
             ),
         ]

@@ -1,4 +1,4 @@
-import ArgumentParser
+import Archives
 import Notary
 
 extension CommandError {
@@ -12,6 +12,14 @@ extension CommandError {
                 error.message,
                 advice: Self.advice(for: error.code),
                 status: Self.status(of: error.code)
+            )
+        case let error as ArchiveError:
+            let isSurroundings = error.code == .decoderUnavailable
+            self.init(
+                "archive.\(error.code)",
+                error.message,
+                advice: isSurroundings ? "Is cinnabar-decoder installed beside cinnabar?" : nil,
+                status: isSurroundings ? .environment : .doesNotHold
             )
         default:
             self.init(
@@ -39,7 +47,6 @@ extension CommandError {
     private static func advice(for code: NotaryError.Code) -> String? {
         switch code {
         case .notInitialized: "Make one with `cinnabar init --origin log.example.com`, or name yours with --data."
-        case .lockedByAnotherProcess: "Is `cinnabar serve` running? Then use --server and a token, or stop it first."
         case .unknownAccount: "`cinnabar accounts list` shows the accounts."
         case .fileTooLarge: "Register it with --digest-only, or raise limits.uploadBytes."
         case .decoderFailed: "Is cinnabar-decoder installed beside cinnabar?"

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A file that the user named, read front to back in pieces; never whole in memory.
-struct InputFile {
+/// A file that the user named, read in pieces; never whole in memory.
+struct InputFile: FileContent {
     /// Large enough that calls do not count, small enough for many files at once.
     static let pieceBytes = 1 << 18
 
@@ -11,10 +11,8 @@ struct InputFile {
 
     /// - Throws: ``CommandError`` with status `.usage` when there is no such file, or it is a folder or unreadable.
     init(_ path: String) throws {
-        guard
-            let attributes = try? FileManager.default.attributesOfItem(
-                atPath: (path as NSString).resolvingSymlinksInPath
-            ),
+        let resolved = (path as NSString).resolvingSymlinksInPath
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: resolved),
             let size = attributes[.size] as? UInt64
         else {
             throw CommandError("file.notFound", "There is no file \(path).", advice: "Check the path.", status: .usage)
@@ -40,11 +38,10 @@ struct InputFile {
         sizeBytes = size
     }
 
-    /// The next piece, or `nil` at the end.
-    func next() throws -> [UInt8]? {
+    func piece(at offset: UInt64) throws -> [UInt8] {
         do {
-            guard let data = try handle.read(upToCount: Self.pieceBytes), !data.isEmpty else { return nil }
-            return Array(data)
+            try handle.seek(toOffset: offset)
+            return Array(try handle.read(upToCount: Self.pieceBytes) ?? Data())
         } catch {
             throw CommandError(
                 "file.unreadable",
@@ -55,24 +52,19 @@ struct InputFile {
         }
     }
 
-    /// Back to the first byte, for a second reading.
-    func rewind() throws { try handle.seek(toOffset: 0) }
-
     /// A small file as a whole.
     static func contents(of path: String, limitBytes: Int) throws -> [UInt8] {
         let file = try InputFile(path)
-        var bytes: [UInt8] = []
-        while let piece = try file.next() {
-            bytes += piece
-            guard bytes.count <= limitBytes else {
-                throw CommandError(
-                    "file.tooLarge",
-                    "\(path) is larger than \(Wording.size(Int64(limitBytes))).",
-                    advice: "Is it the right file?",
-                    status: .usage
-                )
-            }
+        guard file.sizeBytes <= limitBytes else {
+            throw CommandError(
+                "file.tooLarge",
+                "\(path) is larger than \(Wording.size(Int64(limitBytes))).",
+                advice: "Is it the right file?",
+                status: .usage
+            )
         }
+        var bytes: [UInt8] = []
+        try file.forEachPiece(progress: { _ in }) { bytes += $0 }
         return bytes
     }
 }

@@ -3,7 +3,7 @@ import ArgumentParser
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "Look at the log: its checkpoint, a proof, a full audit.",
-        subcommands: [LogCheckpointCommand.self, LogProofCommand.self, LogAuditCommand.self]
+        abstract: "Look at the log: its checkpoint, a proof, its keys, a full audit.",
+        subcommands: [LogCheckpointCommand.self, LogProofCommand.self, LogTrustCommand.self, LogAuditCommand.self]
     )
 }

@@ -28,7 +28,7 @@ struct RegisterCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The id of a record that this one follows; may be repeated.", valueName: "id"))
     var parent: [Identifier] = []
 
-    @Option(help: ArgumentHelp("The file's media type, if you know better than its bytes.", valueName: "type"))
+    @Option(help: ArgumentHelp("The file's media type, instead of what its name says.", valueName: "type"))
     var mediaType: String?
 
     @Option(
@@ -56,7 +56,6 @@ struct RegisterCommand: AsyncParsableCommand {
         let form = RegistrationForm(
             claim: try claim.value(),
             parents: parent.map(\.digest.hex),
-            mediaType: mediaType,
             idempotencyKey: idempotencyKey
         )
         for path in files { _ = try InputFile(path) }  // all or none, as far as names go
@@ -79,6 +78,8 @@ struct RegisterCommand: AsyncParsableCommand {
         _ console: Console
     ) async throws -> [String: JSONValue] {
         let file = try InputFile(path)
+        var form = form
+        form.mediaType = mediaType ?? DeclaredMediaType.named(by: path)
         let progress = Progress(path, .bytes, console: console)
         let size = Int(file.sizeBytes)
         defer { progress.finish() }

@@ -16,7 +16,7 @@ struct SearchCommand: AsyncParsableCommand {
 
     @Argument(help: ArgumentHelp("The files.", valueName: "file")) var files: [String]
 
-    @Option(help: ArgumentHelp("The file's media type, if you know better than its bytes.", valueName: "type"))
+    @Option(help: ArgumentHelp("The file's media type, instead of what its name says.", valueName: "type"))
     var mediaType: String?
 
     @OptionGroup(title: "Where") var connection: ConnectionOptions
@@ -32,7 +32,7 @@ struct SearchCommand: AsyncParsableCommand {
                 let size = Int(file.sizeBytes)
                 defer { progress.finish() }
                 return [
-                    "search": try await notary.search(file, mediaType: mediaType) {
+                    "search": try await notary.search(file, mediaType: mediaType ?? DeclaredMediaType.named(by: path)) {
                         progress.update(Int($0), of: size)
                     }
                 ]

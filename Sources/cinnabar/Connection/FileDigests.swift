@@ -1,5 +1,4 @@
 import Bytes
-import Evidence
 import OpenSSL
 
 /// The digests of a file that stays home, computed while its bytes stream by.
@@ -8,15 +7,14 @@ struct FileDigests: Sendable {
     let sm3: Digest256
     let sizeBytes: UInt64
 
-    init(of file: InputFile, progress: ByteProgress = { _ in }) throws {
+    init(of file: some FileContent, progress: ByteProgress = { _ in }) throws {
         var sha256 = DigestStream(.sha256)
         var sm3 = DigestStream(.sm3)
         var count: UInt64 = 0
-        while let piece = try file.next() {
+        try file.forEachPiece(progress: progress) { piece in
             sha256.update(piece)
             sm3.update(piece)
             count += UInt64(piece.count)
-            progress(count)
         }
         guard let first = Digest256(sha256.finalize()), let second = Digest256(sm3.finalize()) else {
             preconditionFailure("SHA-256 and SM3 give 32 bytes")

@@ -18,7 +18,7 @@ final class LocalConnection: NotaryConnection {
     func close() async { notary.close() }
 
     func register(
-        _ file: InputFile,
+        _ file: any FileContent,
         _ form: RegistrationForm,
         progress: @escaping ByteProgress
     ) async throws -> JSONValue {
@@ -40,7 +40,8 @@ final class LocalConnection: NotaryConnection {
         return try await notary.register(file, request(form, channel: .digestOnly), for: caller).json
     }
 
-    func search(_ file: InputFile, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue {
+    func search(_ file: any FileContent, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue
+    {
         let upload = try upload(file, progress)
         return try await notary.search(upload, declaredMediaType: mediaType, for: caller).json
     }
@@ -63,14 +64,11 @@ final class LocalConnection: NotaryConnection {
 
     func checkpoint() async throws -> [UInt8] { notary.publishedCheckpoint }
 
-    private func upload(_ file: InputFile, _ progress: ByteProgress) throws -> Upload {
+    func trustBundle() async throws -> JSONValue { notary.trustBundle.json }
+
+    private func upload(_ file: any FileContent, _ progress: ByteProgress) throws -> Upload {
         let upload = notary.makeUpload()
-        var count: UInt64 = 0
-        while let piece = try file.next() {
-            try upload.append(piece)
-            count += UInt64(piece.count)
-            progress(count)
-        }
+        try file.forEachPiece(progress: progress) { try upload.append($0) }
         return upload
     }
 

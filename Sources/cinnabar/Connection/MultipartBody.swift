@@ -6,9 +6,9 @@ import OpenSSL
 struct MultipartBody: AsyncSequence, Sendable {
     typealias Element = ByteBuffer
 
+    /// A field of JSON.
     struct Field: Sendable {
         let name: String
-        let mediaType: String?
         let bytes: [UInt8]
     }
 
@@ -16,19 +16,18 @@ struct MultipartBody: AsyncSequence, Sendable {
     let sizeBytes: Int64
     private let head: [UInt8]
     private let tail: [UInt8]
-    private let file: InputFile
+    private let file: any FileContent
     private let progress: ByteProgress
 
     /// The file's name stays home: the part carries a name that says nothing.
-    init(fields: [Field], file: InputFile, mediaType: String?, progress: @escaping ByteProgress) throws {
+    init(fields: [Field], file: any FileContent, mediaType: String?, progress: @escaping ByteProgress) throws {
         // Random, so that no file can hold it on purpose.
         let boundary = "cinnabar-" + Hex.encode(try SecureRandom.bytes(16))
         contentType = "multipart/form-data; boundary=\(boundary)"
         var head: [UInt8] = []
         for field in fields {
             head += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field.name)\"\r\n".utf8
-            if let mediaType = field.mediaType { head += "Content-Type: \(mediaType)\r\n".utf8 }
-            head += "\r\n".utf8
+            head += "Content-Type: application/json\r\n\r\n".utf8
             head += field.bytes
             head += "\r\n".utf8
         }
@@ -58,7 +57,8 @@ struct MultipartBody: AsyncSequence, Sendable {
                 position = .file
                 return ByteBuffer(bytes: body.head)
             case .file:
-                if let piece = try body.file.next() {
+                let piece = try body.file.piece(at: sentBytes)
+                if !piece.isEmpty {
                     sentBytes += UInt64(piece.count)
                     body.progress(sentBytes)
                     return ByteBuffer(bytes: piece)

@@ -9,14 +9,14 @@ protocol NotaryConnection: Sendable {
     ///
     /// - Parameter progress: Called with the bytes sent so far.
     /// - Returns: A registration, as `GET /v1/registrations/{id}` gives it.
-    func register(_ file: InputFile, _ request: RegistrationForm, progress: @escaping ByteProgress) async throws
+    func register(_ file: any FileContent, _ request: RegistrationForm, progress: @escaping ByteProgress) async throws
         -> JSONValue
 
     /// Registers digests alone; the file stays home.
     func register(_ digests: FileDigests, _ request: RegistrationForm) async throws -> JSONValue
 
     /// Earlier registrations of this file or of the same picture.
-    func search(_ file: InputFile, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue
+    func search(_ file: any FileContent, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue
 
     func registration(_ id: Digest256) async throws -> JSONValue
 
@@ -25,6 +25,9 @@ protocol NotaryConnection: Sendable {
 
     /// The newest published checkpoint, a signed note.
     func checkpoint() async throws -> [UInt8]
+
+    /// The log's keys and its authorities' roots, `trust-1`.
+    func trustBundle() async throws -> JSONValue
 
     func close() async
 }

@@ -38,23 +38,25 @@ final class RemoteConnection: NotaryConnection {
     func close() async { try? await client.shutdown() }
 
     func register(
-        _ file: InputFile,
+        _ file: any FileContent,
         _ form: RegistrationForm,
         progress: @escaping ByteProgress
     ) async throws -> JSONValue {
-        var fields = [
-            MultipartBody.Field(name: "claim", mediaType: "application/json", bytes: form.claim.json.encoded())
+        let parents = JSONValue.array(form.parents.map(JSONValue.string))
+        let fields = [
+            MultipartBody.Field(name: "claim", bytes: form.claim.json.encoded(.compact)),
+            MultipartBody.Field(name: "parents", bytes: parents.encoded(.compact)),
         ]
-        fields += form.parents.map { MultipartBody.Field(name: "parent", mediaType: nil, bytes: Array($0.utf8)) }
         return try await post("/v1/registrations", fields, file, form, progress)
     }
 
     func register(_ digests: FileDigests, _ form: RegistrationForm) async throws -> JSONValue {
         var members: [String: JSONValue] = [
-            "sha256": .string(digests.sha256.hex), "sm3": .string(digests.sm3.hex),
-            "sizeBytes": .integer(digests.sizeBytes), "claim": form.claim.json,
+            "digests": ["sha256": .string(digests.sha256.hex), "sm3": .string(digests.sm3.hex)],
+            "sizeBytes": .integer(digests.sizeBytes),
+            "claim": form.claim.json,
+            "parents": .array(form.parents.map(JSONValue.string)),
         ]
-        if !form.parents.isEmpty { members["parents"] = .array(form.parents.map(JSONValue.string)) }
         members["mediaType"] = form.mediaType.map(JSONValue.string)
         var request = self.request(.POST, "/v1/registrations")
         request.headers.add(name: "Content-Type", value: "application/json")
@@ -63,7 +65,8 @@ final class RemoteConnection: NotaryConnection {
         return try await document(request)
     }
 
-    func search(_ file: InputFile, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue {
+    func search(_ file: any FileContent, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue
+    {
         try await post("/v1/searches", [], file, RegistrationForm(mediaType: mediaType), progress)
     }
 
@@ -76,6 +79,8 @@ final class RemoteConnection: NotaryConnection {
         return try await bytes(request(.GET, path), limitBytes: Self.evidenceLimitBytes)
     }
 
+    func trustBundle() async throws -> JSONValue { try await document(request(.GET, "/v1/trust")) }
+
     func checkpoint() async throws -> [UInt8] {
         try await bytes(request(.GET, "/log/checkpoint"), limitBytes: Self.documentLimitBytes)
     }
@@ -85,7 +90,7 @@ extension RemoteConnection {
     private func post(
         _ path: String,
         _ fields: [MultipartBody.Field],
-        _ file: InputFile,
+        _ file: any FileContent,
         _ form: RegistrationForm,
         _ progress: @escaping ByteProgress
     ) async throws -> JSONValue {

@@ -21,27 +21,41 @@ struct ClaimOptions: ParsableArguments {
     )
     var claim: String?
 
-    /// - Throws: ``CommandError`` for a file that does not read, `EvidenceError` for a field that a claim cannot hold.
+    /// - Throws: ``CommandError`` with status `.usage` for a file that does not read, or a field that a claim cannot hold.
     func value() throws -> Claim {
-        var fields: [String: JSONValue] = [:]
+        do {
+            return try Claim(json: .object(members()))
+        } catch let error as EvidenceError {
+            throw Self.failure(error.message)
+        } catch let error as JSONError {
+            throw Self.failure("\(claim ?? "the file") does not read: \(error.message), at byte \(error.offsetBytes)")
+        }
+    }
+
+    private func members() throws -> [String: JSONValue] {
+        var members: [String: JSONValue] = [:]
         if let claim {
             let bytes = try InputFile.contents(of: claim, limitBytes: Self.fileLimitBytes)
             guard let object = try JSONValue(parsing: bytes).objectValue else {
-                throw CommandError(
-                    "claim.invalid",
-                    "\(claim) holds no JSON object.",
-                    advice: #"Write the fields of a claim, such as {"title": "Red teapot"}."#,
-                    status: .usage
-                )
+                throw Self.failure("\(claim) holds no JSON object")
             }
-            fields = object
+            members = object
         }
         let options: [(Claim.Field, String?)] = [
             (.title, title), (.author, author), (.owner, owner), (.created, created),
             (.firstPublished, firstPublished), (.licence, licence), (.originality, originality), (.note, note),
         ]
-        for (field, text) in options { fields[field.rawValue] = text.map(JSONValue.string) ?? fields[field.rawValue] }
-        return try Claim(json: .object(fields))
+        for (field, text) in options { members[field.rawValue] = text.map(JSONValue.string) ?? members[field.rawValue] }
+        return members
+    }
+
+    private static func failure(_ reason: String) -> CommandError {
+        CommandError(
+            "claim.invalid",
+            "The claim cannot be used: \(reason).",
+            advice: #"Write its fields as text, such as {"title": "Red teapot"}."#,
+            status: .usage
+        )
     }
 
     /// Room for every field at its limit, spelled in escapes.

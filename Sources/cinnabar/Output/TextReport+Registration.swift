@@ -43,10 +43,11 @@ extension TextReport {
 
     private mutating func timestamps(_ timestamps: [JSONValue]) {
         for (number, timestamp) in timestamps.enumerated() {
-            let own = timestamp["selfOperated"]?.boolValue == true ? ", self-operated: proves order" : ""
+            let isOwn = timestamp["selfOperated"]?.boolValue == true
             field(
                 number == 0 ? "timestamps" : "",
-                Wording.time(timestamp.text("time")) + " by " + timestamp.text("authority") + own
+                Wording.time(timestamp.text("time")) + " by "
+                    + (isOwn ? "this log's operator" : timestamp.text("authority"))
             )
         }
     }
@@ -67,7 +68,7 @@ extension TextReport {
         if let orientation = match["orientation"]?.stringValue, orientation != "original" {
             parts.append(Wording.words(orientation))
         }
-        if let time = match["registeredAt"]?.stringValue { parts.append(Wording.time(time)) }
+        if let time = match["registeredAt"]?.stringValue { parts.append(Wording.time(time, toSeconds: true)) }
         parts.append(match["yours"]?.boolValue == true ? "yours" : "another account")
         if let title = match["title"]?.stringValue { parts.append("“\(title)”") }
         return parts.joined(separator: ", ")

@@ -43,9 +43,12 @@ enum Wording {
     }
 
     /// `2026-11-21 08:00:00.123 UTC` from RFC 3339 in UTC; other text is left as it is.
-    static func time(_ text: String) -> String {
+    ///
+    /// - Parameter toSeconds: Leaves the milliseconds out, where the moment is only to be recognised.
+    static func time(_ text: String, toSeconds: Bool = false) -> String {
         guard text.hasSuffix("Z"), text.contains("T") else { return text }
-        return text.dropLast().replacing("T", with: " ") + " UTC"
+        let time = String(text.dropLast().replacing("T", with: " "))
+        return (toSeconds ? String(time.prefix { $0 != "." }) : time) + " UTC"
     }
 
     /// `flip vertical` for `flipVertical`, `rotate 90` for `rotate90`.

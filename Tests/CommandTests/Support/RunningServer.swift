@@ -1,0 +1,36 @@
+import Evidence
+import Foundation
+import Testing
+
+/// `cinnabar serve` as a process of its own on a free port.
+final class RunningServer {
+    let url: String
+    private let process: Process
+
+    /// Starts it and waits until it says where it listens.
+    init(in folder: TestFolder) async throws {
+        process = try Executable("cinnabar").process(
+            ["serve", "--port", "0", "--set", "metrics.port=0", "--json"],
+            in: folder
+        )
+        let streams = try ProcessStreams(of: process)
+        try process.run()
+        var address: String?
+        while address == nil {
+            address = try? JSONValue(parsing: Array(streams.output().utf8))["url"]?.stringValue
+            guard process.isRunning else { break }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        let errors = try streams.errors()
+        url = try #require(address, "serve ended: \(errors)")
+    }
+
+    /// Sends SIGTERM and gives the exit status.
+    func stop() -> Int32 {
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    deinit { if process.isRunning { process.terminate() } }
+}
