@@ -37,8 +37,10 @@ struct PoolTests {
         _ = try await pool.picture(from: picture.get())
         let child = try #require(pool.processIDs.first)
         kill(child, SIGKILL)
-        // Its end of the channel is closed before it waits to be reaped.
-        while try !String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8).contains(") Z ") {
+        // Its end of the channel is closed when the last of its threads is gone and the first waits to be reaped.
+        while try FileManager.default.contentsOfDirectory(atPath: "/proc/\(child)/task").count > 1
+            || !String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8).contains(") Z ")
+        {
             try await Task.sleep(for: .milliseconds(10))
         }
         #expect(try await PoolFixture.refusal(picture.get(), pool) == nil)
