@@ -195,6 +195,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: safe),
+        .testTarget(name: "PageTests", exclude: ["Scripts", "Vectors"], swiftSettings: safe),
         .testTarget(
             name: "FingerprintsTests", dependencies: ["Fingerprints", "Bytes"], resources: [.copy("Vectors")],
             swiftSettings: safe),
