@@ -11,7 +11,7 @@ const zipSignature = [0x50, 0x4b, 0x03, 0x04];
 const at = (id) => document.getElementById(id);
 const evidenceInput = at("evidence"), fileInput = at("file"), checkButton = at("check");
 
-/** What the person chose. `digests` is a promise that starts with the choice; `stop` ends its reading. */
+/** What the person chose: {name, bytes}, and {name, digests, stop}, where digests is a promise and stop ends its reading. */
 let evidence = null;
 let registered = null;
 let lastAnswer = null;
@@ -87,7 +87,7 @@ function digesting(file, progress) {
     try {
         worker = new Worker("digest-worker.js", { type: "module" });
     } catch {
-        return { digests: digestsOf(file, progress), stop: () => {} };
+        return { name: file.name, digests: digestsOf(file, progress), stop: () => {} };
     }
     const digests = new Promise((resolve, reject) => {
         let hasStarted = false;
@@ -104,7 +104,7 @@ function digesting(file, progress) {
         };
         worker.postMessage(file);
     });
-    return { digests, stop: () => worker.terminate() };
+    return { name: file.name, digests, stop: () => worker.terminate() };
 }
 
 function showDigests(name, digests) {
@@ -120,38 +120,45 @@ function showDigests(name, digests) {
 
 async function check(event) {
     event.preventDefault();
-    if (!evidence || checkButton.disabled) return;
+    if (!evidence) return;
     forgetResult();
-    checkButton.disabled = true;
+    // Nothing can be chosen meanwhile, so that the answer belongs to what is shown.
+    at("form").inert = true;
     at("state").textContent = say("working");
     try {
         await ask();
     } catch (error) {
-        showProblem(at("problem"), error instanceof TypeError ? say("unreachable") : error.message);
+        showProblem(at("problem"), error.message);
     } finally {
-        checkButton.disabled = evidence === null;
+        at("form").inert = false;
         at("state").textContent = "";
     }
+    if (at("result").hidden) return checkButton.focus();
+    at("result").focus();
+    at("result").scrollIntoView({ block: "start" });
+}
+
+/** What the promise gives; if it fails, an error with that sentence instead of the browser's own. */
+function orSay(promise, name, values) {
+    return promise.catch(() => { throw new Error(say(name, values)); });
 }
 
 async function ask() {
     const body = new FormData();
     body.append("evidence", new Blob([evidence.bytes], { type: "application/vnd.etsi.asic-e+zip" }), "evidence.asice");
-    const digests = registered ? await registered.digests : null;
+    const digests = registered ? await orSay(registered.digests, "unreadable", { name: registered.name }) : null;
     if (digests) {
         body.append("sha256", digests.sha256);
         body.append("sm3", digests.sm3);
         body.append("size", String(digests.size));
     }
-    const response = await fetch("v1/verifications", {
-        method: "POST", body, headers: { Accept: "application/json, application/problem+json" } });
+    const headers = { Accept: "application/json, application/problem+json" };
+    const response = await orSay(fetch("v1/verifications", { method: "POST", body, headers }), "unreachable");
     let answer = null;
     try { answer = await response.json(); } catch { /* Not JSON: told below. */ }
     if (!response.ok || typeof answer?.verdict !== "string") return refuse(response, answer);
     lastAnswer = { answer, fileChosen: digests !== null };
     showResult(at("result"), answer, lastAnswer.fileChosen);
-    at("result").focus();
-    at("result").scrollIntoView({ block: "start" });
 }
 
 function refuse(response, answer) {
@@ -166,6 +173,7 @@ function refuse(response, answer) {
 function drop(event) {
     event.preventDefault();
     document.body.classList.remove("dropping");
+    if (at("form").inert) return;
     for (const file of event.dataTransfer.files) {
         const isEvidence = /\.asice$/i.test(file.name) || event.target.closest?.("#evidence-choice");
         isEvidence ? chooseEvidence(file) : chooseFile(file);
