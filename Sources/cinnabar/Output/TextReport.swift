@@ -64,18 +64,20 @@ struct TextReport {
         sentence(purpose, indent: 6, style: .dim)
     }
 
-    /// Columns aligned over all rows, two spaces apart; the last column is left as long as it is.
+    /// Columns aligned over all rows, two spaces apart; lines of the last one break under its start.
     mutating func table(_ header: [String], _ rows: [[String]]) {
-        let rows = rows.map { $0.map(TerminalText.printable) }
-        let widths = header.indices.map { column in
-            ([header] + rows).map { column < $0.count ? TerminalText.columns(of: $0[column]) : 0 }.max() ?? 0
+        let rows = ([header] + rows).map { $0.map(TerminalText.printable) }
+        let widths = header.indices.dropLast().map { column in
+            rows.map { TerminalText.columns(of: $0[column]) }.max() ?? 0
         }
-        for (number, row) in ([header] + rows).enumerated() {
-            let cells = row.enumerated().map { column, cell in
-                column == row.count - 1 ? cell : TerminalText.padded(cell, to: widths[column])
-            }
+        let start = widths.reduce(2) { $0 + $1 + 2 }
+        for (number, row) in rows.enumerated() {
+            let cells = zip(row, widths).map { TerminalText.padded($0, to: $1) + "  " }
             let style: Style = number == 0 ? .dim : .plain
-            lines.append("  " + style.applied(to: cells.joined(separator: "  "), colours: colours))
+            for (part, text) in wrapped(row.last ?? "", indent: start).enumerated() {
+                let margin = part == 0 ? "  " + cells.joined() : String(repeating: " ", count: start)
+                lines.append(style.applied(to: margin + text, colours: colours))
+            }
         }
     }
 
