@@ -80,7 +80,8 @@ struct Applications {
                     table: RouteTable(routes: routes),
                     notary: notary,
                     configuration: configuration,
-                    metrics: counts
+                    metrics: counts,
+                    logger: logger
                 ),
                 server: .http1(configuration: http),
                 configuration: ApplicationConfiguration(

@@ -1,4 +1,5 @@
 import Evidence
+import EvidenceStore
 import HTTPTypes
 import Notary
 
@@ -17,6 +18,9 @@ extension Problem {
                 code: error.code.rawValue,
                 detail: status.kind == .serverError ? Self.sentence(for: status) : error.message
             )
+        case is StoreError:
+            // What the notary did not foresee of its store: nothing was registered, and the operator has to look.
+            self.init(NotaryError(.storeFailed, ""))
         case let error as EvidenceError:
             self.init(status: .unprocessableContent, code: "evidence.\(error.code.rawValue)", detail: error.message)
         case let error as JSONError:

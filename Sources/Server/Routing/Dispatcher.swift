@@ -1,3 +1,4 @@
+import Bytes
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -11,6 +12,7 @@ struct Dispatcher: HTTPResponder {
     let notary: Notary
     let configuration: ServerConfiguration
     let metrics: HTTPMetrics
+    let logger: Logger
 
     /// An unread body up to here is read past, to keep the connection; beyond, the connection is closed.
     private static let skippedBodyLimitBytes = 64 << 10
@@ -18,14 +20,18 @@ struct Dispatcher: HTTPResponder {
     func respond(to request: Request, context: Context) async throws -> Response {
         let start = ContinuousClock.now
         metrics.requestStarted()
-        let (route, answer) = await answer(request, context)
+        // Not the framework's id: that one lives in the log handler, and is lost where a handler keeps no metadata.
+        let requestID = Self.makeRequestID()
+        var logger = logger
+        logger[metadataKey: "request"] = .string(requestID)
+        let (route, answer) = await answer(request, requestID: requestID, logger)
         var response = request.method == .head ? answer.createHeadResponse() : answer
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.requestID] = context.id
+        response.headers[.requestID] = requestID
         if hasLargeUnreadBody(request, response) { response.headers[.connection] = "close" }
         let elapsed = .now - start
         metrics.requestEnded(route: route, method: request.method, status: response.status.code, elapsed: elapsed)
-        context.logger.info(
+        logger.info(
             "Request answered",
             metadata: [
                 "method": .string(HTTPMetrics.name(of: request.method)), "route": .string(route),
@@ -36,8 +42,18 @@ struct Dispatcher: HTTPResponder {
         return response
     }
 
+    private static func makeRequestID() -> String {
+        var bytes: [UInt8] = []
+        bytes.append(bigEndian: UInt64.random(in: 0...UInt64.max))
+        return Hex.encode(bytes)
+    }
+
     /// The answer and the name of its route, for logs and metrics: never what the client wrote.
-    private func answer(_ request: Request, _ context: Context) async -> (route: String, Response) {
+    private func answer(
+        _ request: Request,
+        requestID: String,
+        _ logger: Logger
+    ) async -> (route: String, Response) {
         switch table.find(request.method, request.uri.path) {
         case .found(let route, let parameters):
             do {
@@ -50,27 +66,27 @@ struct Dispatcher: HTTPResponder {
                 )
                 return (route.path.text, try await route.handler(call))
             } catch {
-                return (route.path.text, problem(error, context))
+                return (route.path.text, problem(error, requestID, logger))
             }
         case .wrongMethod(let allowed):
             let error = ServerError(.methodNotAllowed, "This path takes \(allowed).")
-            var response = problem(error, context)
+            var response = problem(error, requestID, logger)
             response.headers[.allow] = allowed
             return ("other", response)
         case .unknown:
-            return ("other", problem(ServerError(.routeUnknown, "There is nothing at this path."), context))
+            return ("other", problem(ServerError(.routeUnknown, "There is nothing at this path."), requestID, logger))
         }
     }
 
-    private func problem(_ error: any Error, _ context: Context) -> Response {
+    private func problem(_ error: any Error, _ requestID: String, _ logger: Logger) -> Response {
         let problem = Problem(error)
         if problem.status.kind == .serverError {
-            context.logger.error(
+            logger.error(
                 "Request failed",
                 metadata: ["code": .string(problem.code), "error": .string(String(describing: error))]
             )
         }
-        return problem.response(requestID: context.id)
+        return problem.response(requestID: requestID)
     }
 
     private func caller(of request: Request, for route: Route) throws -> Caller? {
