@@ -11,9 +11,19 @@ struct PageRoutes: Sendable {
         "worker-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 
+    private static let style = "text/css; charset=utf-8"
+    private static let script = "text/javascript; charset=utf-8"
+
     var routes: [Route] {
         [
-            Self.route("/page.css", PackageResources.page_css, "text/css; charset=utf-8"),
+            Self.route("/", PackageResources.index_html, "text/html; charset=utf-8"),
+            Self.route("/page.css", PackageResources.page_css, Self.style),
+            Self.route("/seal.svg", PackageResources.seal_svg, "image/svg+xml"),
+            Self.route("/page.js", PackageResources.page_js, Self.script),
+            Self.route("/results.js", PackageResources.results_js, Self.script),
+            Self.route("/words.js", PackageResources.words_js, Self.script),
+            Self.route("/digests.js", PackageResources.digests_js, Self.script),
+            Self.route("/digest-worker.js", PackageResources.digest_worker_js, Self.script),
             Self.route("/openapi.json", PackageResources.openapi_json, "application/json"),
         ]
     }
