@@ -30,10 +30,7 @@ struct Recovery {
         let keys = try KeyRing.load(from: configuration.resolvedKeysFolder)
         let store = try openStore(keys.masterKey)
         do {
-            try FileManager.default.createDirectory(
-                atPath: configuration.temporaryFolder,
-                withIntermediateDirectories: true
-            )
+            try sweepTemporaryFolder()
             guard let origin = try store.origin(of: lane) else {
                 throw NotaryError(
                     .notInitialized,
@@ -66,6 +63,19 @@ struct Recovery {
             store.close()
             throw error
         }
+    }
+
+    /// What a killed process left there belongs to nobody: the store's lock says that no other process is at work.
+    private func sweepTemporaryFolder() throws {
+        let files = FileManager.default
+        if files.fileExists(atPath: configuration.temporaryFolder) {
+            try files.removeItem(atPath: configuration.temporaryFolder)
+        }
+        try files.createDirectory(
+            atPath: configuration.temporaryFolder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
     }
 
     private func openStore(_ masterKey: MasterKey) throws -> Store {
