@@ -41,7 +41,8 @@ public final class Notary: Sendable {
     /// - Parameters:
     ///   - exchange: Sends requests to outside time-stamp authorities.
     /// - Throws: ``NotaryError`` with `.notInitialized`, `.lockedByAnotherProcess`, `.guardMismatch`, `.keyUnusable`,
-    ///   `.authorityFailed` (a configured authority's roots do not read) or `.storeFailed`.
+    ///   `.authorityFailed` (a configured authority's roots do not read) `.decoderFailed` (there is no
+    ///   decoder program) or `.storeFailed`.
     public init(
         _ configuration: NotaryConfiguration,
         logger: Logger,
@@ -76,7 +77,7 @@ public final class Notary: Sendable {
             )
             published.advance(to: checkpoint)
         }
-        decoder = try DecoderPool(executable: configuration.decoderPath, children: configuration.decoderChildren)
+        decoder = try Self.decoderPool(configuration)
         authority = try SelfOperatedAuthority(
             credentials: opened.keys.authorityCredentials,
             clock: { clock().seconds }
@@ -99,6 +100,14 @@ public final class Notary: Sendable {
             "opened",
             metadata: ["entries": "\(opened.head.size)", "fingerprints": "\(pictures.count)"]
         )
+    }
+
+    private static func decoderPool(_ configuration: NotaryConfiguration) throws -> DecoderPool {
+        do {
+            return try DecoderPool(executable: configuration.decoderPath, children: configuration.decoderChildren)
+        } catch {
+            throw NotaryError(.decoderFailed, error.message, cause: error)
+        }
     }
 
     /// Ends the decoder's children and closes the store. Running calls end with an error.

@@ -8,7 +8,7 @@ public struct NotaryConfiguration: Sendable {
         public var name: String
         public var url: String
         public var intervalSeconds: Int
-        /// PEM file of the roots its tokens must chain to. Without one, any signer is believed and the evidence says so.
+        /// PEM file of the roots its tokens must chain to.
         public var rootsPath: String
 
         /// One token a minute is what free authorities bear from one client.

@@ -8,6 +8,8 @@ import MerkleLog
 public struct Health: Sendable {
     public let reasons: [String]
     let size: UInt64
+    /// Whether the kernel filters the decoder children's system calls; `nil` before the first child has started.
+    let decoderIsFiltered: Bool?
     let authorities: [(name: String, standing: Timestamper.Standing)]
 
     public var isHealthy: Bool { reasons.isEmpty }
@@ -17,6 +19,7 @@ public struct Health: Sendable {
             "status": .string(isHealthy ? "ok" : "refusing registrations"),
             "reasons": .array(reasons.map { .string($0) }),
             "size": .integer(size),
+            "decoderFiltered": decoderIsFiltered.map { .bool($0) } ?? .null,
             "authorities": .object(
                 Dictionary(
                     authorities.map { name, standing in
@@ -58,6 +61,7 @@ extension Notary {
         Health(
             reasons: await sequencer.refusal.map { [$0.message] } ?? [],
             size: published.current.size.value,
+            decoderIsFiltered: decoder.isFiltered,
             authorities: timestamper.sources.map { ($0.name, timestamper.standing(of: $0.name)) }
         )
     }
