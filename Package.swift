@@ -60,7 +60,8 @@ let package = Package(
         .target(
             name: "CVips",
             cSettings: [.unsafeFlags(glibHeaders)],
-            linkerSettings: [.linkedLibrary("vips"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0")]),
+            linkerSettings: [.linkedLibrary("vips"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0")]
+        ),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CProcess"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
@@ -79,21 +80,33 @@ let package = Package(
         .target(
             name: "Anchoring",
             dependencies: ["MerkleLog", "OpenSSL", "Bytes", .product(name: "SwiftASN1", package: "swift-asn1")],
-            swiftSettings: safe),
+            swiftSettings: safe
+        ),
         .target(
-            name: "SimilarityIndex", dependencies: ["Fingerprints", "Bytes"], swiftSettings: safe + bitCounting),
+            name: "SimilarityIndex",
+            dependencies: ["Fingerprints", "Bytes"],
+            swiftSettings: safe + bitCounting
+        ),
 
         // Layer 4
         .target(
-            name: "Evidence", dependencies: ["Anchoring", "MerkleLog", "OpenSSL", "Bytes"], swiftSettings: safe),
+            name: "Evidence",
+            dependencies: ["Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
+            swiftSettings: safe
+        ),
         .target(name: "MediaDecoding", dependencies: ["Fingerprints", "CProcess", "Bytes"], swiftSettings: safe),
 
         // Layer 5
         .target(
-            name: "PixelDecoding", dependencies: ["MediaDecoding", "Fingerprints", "CVips", "CJPEG", "Bytes"],
-            swiftSettings: strict),
+            name: "PixelDecoding",
+            dependencies: ["MediaDecoding", "Fingerprints", "CVips", "CJPEG", "Bytes"],
+            swiftSettings: strict
+        ),
         .target(
-            name: "EvidenceStore", dependencies: ["MerkleLog", "RocksDB", "OpenSSL", "Bytes"], swiftSettings: safe),
+            name: "EvidenceStore",
+            dependencies: ["MerkleLog", "RocksDB", "OpenSSL", "Bytes"],
+            swiftSettings: safe
+        ),
         .target(name: "Archives", dependencies: ["MediaDecoding", "CProcess", "Bytes"], swiftSettings: safe),
 
         // Layer 6
@@ -101,14 +114,16 @@ let package = Package(
         .target(
             name: "Notary",
             dependencies: [
-                "EvidenceStore", "Evidence", "MediaDecoding", "SimilarityIndex", "Fingerprints", "Anchoring", "MerkleLog",
+                "EvidenceStore", "Evidence", "MediaDecoding", "SimilarityIndex", "Fingerprints", "Anchoring",
+                "MerkleLog",
                 "OpenSSL", "Bytes",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: safe),
+            swiftSettings: safe
+        ),
 
         // Layer 7
         .target(
@@ -124,13 +139,15 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.embedInCode("Resources")],
-            swiftSettings: safe),
+            swiftSettings: safe
+        ),
 
         // Layer 8: wiring only.
         .executableTarget(
             name: "cinnabar",
             dependencies: [
-                "Server", "Notary", "EvidenceStore", "Archives", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
+                "Server", "Notary", "EvidenceStore", "Archives", "Evidence", "Anchoring", "MerkleLog", "OpenSSL",
+                "Bytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -140,49 +157,72 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: safe),
+            swiftSettings: safe
+        ),
         .executableTarget(
             name: "cinnabar-verify",
             dependencies: [
                 "Evidence", "MerkleLog", "OpenSSL", "Bytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: safe),
+            swiftSettings: safe
+        ),
         .executableTarget(
             name: "cinnabar-decoder",
             dependencies: ["PixelDecoding", "ArchiveDecoding", "Archives", "MediaDecoding", "CSeccomp"],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
 
         // Tests, in the same order.
         .testTarget(
-            name: "ArchivesTests", dependencies: ["Archives", "cinnabar-decoder"], resources: [.copy("Vectors")],
-            swiftSettings: safe),
+            name: "ArchivesTests",
+            dependencies: ["Archives", "cinnabar-decoder"],
+            resources: [.copy("Vectors")],
+            swiftSettings: safe
+        ),
         .testTarget(
-            name: "MediaDecodingTests", dependencies: ["MediaDecoding", "Fingerprints", "cinnabar-decoder"],
-            resources: [.copy("Vectors")], swiftSettings: safe),
+            name: "MediaDecodingTests",
+            dependencies: ["MediaDecoding", "Fingerprints", "cinnabar-decoder"],
+            resources: [.copy("Vectors")],
+            swiftSettings: safe
+        ),
         .testTarget(
             name: "NotaryTests",
             dependencies: [
                 "Notary", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes", "cinnabar-decoder",
                 "cinnabar-verify", .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: safe),
+            swiftSettings: safe
+        ),
         .testTarget(
-            name: "EvidenceTests", dependencies: ["Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
-            swiftSettings: safe),
+            name: "EvidenceTests",
+            dependencies: ["Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
+            swiftSettings: safe
+        ),
         .testTarget(
-            name: "OpenSSLTests", dependencies: ["OpenSSL", "Bytes"], resources: [.copy("Vectors")],
-            swiftSettings: safe),
+            name: "OpenSSLTests",
+            dependencies: ["OpenSSL", "Bytes"],
+            resources: [.copy("Vectors")],
+            swiftSettings: safe
+        ),
         .testTarget(
-            name: "MerkleLogTests", dependencies: ["MerkleLog", "OpenSSL", "Bytes"], resources: [.copy("Vectors")],
-            swiftSettings: safe),
+            name: "MerkleLogTests",
+            dependencies: ["MerkleLog", "OpenSSL", "Bytes"],
+            resources: [.copy("Vectors")],
+            swiftSettings: safe
+        ),
         .testTarget(
-            name: "AnchoringTests", dependencies: ["Anchoring", "OpenSSL", "Bytes"], resources: [.copy("Vectors")],
-            swiftSettings: safe),
+            name: "AnchoringTests",
+            dependencies: ["Anchoring", "OpenSSL", "Bytes"],
+            resources: [.copy("Vectors")],
+            swiftSettings: safe
+        ),
         .testTarget(name: "RocksDBTests", dependencies: ["RocksDB"], swiftSettings: safe),
         .testTarget(
-            name: "EvidenceStoreTests", dependencies: ["EvidenceStore", "MerkleLog", "RocksDB", "OpenSSL", "Bytes"],
-            swiftSettings: safe),
+            name: "EvidenceStoreTests",
+            dependencies: ["EvidenceStore", "MerkleLog", "RocksDB", "OpenSSL", "Bytes"],
+            swiftSettings: safe
+        ),
         .testTarget(
             name: "ServerTests",
             dependencies: [
@@ -194,16 +234,25 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
-            swiftSettings: safe),
+            swiftSettings: safe
+        ),
         .testTarget(name: "PageTests", exclude: ["Scripts", "Vectors"], swiftSettings: safe),
         .testTarget(
-            name: "FingerprintsTests", dependencies: ["Fingerprints", "Bytes"], resources: [.copy("Vectors")],
-            swiftSettings: safe),
+            name: "FingerprintsTests",
+            dependencies: ["Fingerprints", "Bytes"],
+            resources: [.copy("Vectors")],
+            swiftSettings: safe
+        ),
         .testTarget(
-            name: "SimilarityIndexTests", dependencies: ["SimilarityIndex", "Fingerprints"], swiftSettings: safe),
+            name: "SimilarityIndexTests",
+            dependencies: ["SimilarityIndex", "Fingerprints"],
+            swiftSettings: safe
+        ),
         .testTarget(
-            name: "CommandTests", dependencies: ["cinnabar", "cinnabar-verify", "cinnabar-decoder", "Evidence", "Bytes"],
-            swiftSettings: safe),
+            name: "CommandTests",
+            dependencies: ["cinnabar", "cinnabar-verify", "cinnabar-decoder", "Evidence", "Bytes"],
+            swiftSettings: safe
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

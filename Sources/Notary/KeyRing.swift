@@ -56,10 +56,7 @@ struct KeyRing: Sendable {
     }
 
     private static func write(_ text: String, to path: String) throws {
-        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8), attributes: attributes) else {
-            throw NotaryError(.keyUnusable, "\(path) could not be written. Check the folder's owner and space.")
-        }
+        try DurableFile.create(path, Array(text.utf8), permissions: 0o600)
     }
 
     private static func read(_ path: String) throws -> String {

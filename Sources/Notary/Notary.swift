@@ -27,6 +27,8 @@ public final class Notary: Sendable {
     let decoder: DecoderPool
     let authority: SelfOperatedAuthority
     let timestamper: Timestamper
+    /// Remembers tiles, so that a proof costs some table look-ups instead of hashing.
+    let proofs: TreeReader<StoreTiles>
     let counters = Counters()
     let clock: @Sendable () -> UTCTime
     let logger: Logger
@@ -57,6 +59,7 @@ public final class Notary: Sendable {
         origin = opened.origin
         keys = opened.keys
         guardFile = opened.guardFile
+        proofs = TreeReader(StoreTiles(store: opened.store, lane: lane))
         let published = PublishedHead(opened.head)
         self.published = published
         let pictures = PictureIndex()

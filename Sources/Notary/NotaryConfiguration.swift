@@ -4,7 +4,7 @@ import Foundation
 public struct NotaryConfiguration: Sendable {
     /// A time-stamp authority outside, asked over HTTP.
     public struct Authority: Sendable, Equatable {
-        /// Letters, digits, dots, hyphens and underlines: it names the anchor's member in evidence files.
+        /// Small letters, digits and hyphens: it names the anchor's member in evidence files.
         public var name: String
         public var url: String
         public var intervalSeconds: Int

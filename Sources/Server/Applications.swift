@@ -53,6 +53,7 @@ struct Applications {
             SearchRoutes(notary: notary, uploads: uploads).routes,
             VerificationRoutes(
                 notary: notary,
+                receptions: Slots(4 * configuration.verificationsInFlight),
                 checks: Slots(configuration.verificationsInFlight),
                 evidenceLimitBytes: configuration.evidenceLimitBytes
             ).routes,

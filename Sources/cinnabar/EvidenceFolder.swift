@@ -1,4 +1,5 @@
 import Bytes
+import Evidence
 import Foundation
 
 /// A folder that evidence files are written into, each as `<id>.asice`.
@@ -15,20 +16,36 @@ struct EvidenceFolder {
         }
     }
 
-    /// Fetches an evidence file and writes it whole or not at all; an older one of the same id gives way.
+    /// Fetches an evidence file and writes it whole or not at all. Checkpoints and anchors of an older one of the same id
+    /// stay in it: exporting again adds and never replaces.
     func write(
         _ id: Digest256,
         from notary: any NotaryConnection,
         includingOriginal: Bool
     ) async throws -> (path: String, sizeBytes: Int) {
-        let bytes = try await notary.evidenceFile(of: id, includingOriginal: includingOriginal)
         let file = (path as NSString).appendingPathComponent(id.hex + ".asice")
+        let fresh = try await notary.evidenceFile(of: id, includingOriginal: includingOriginal)
+        let bytes = try Self.merged(fresh, withOlder: FileManager.default.contents(atPath: file))
         do {
             try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic)
         } catch {
             throw Self.failure(path)
         }
         return (file, bytes.count)
+    }
+
+    private static func merged(_ fresh: [UInt8], withOlder older: Data?) throws -> [UInt8] {
+        guard let older else { return fresh }
+        let (newer, _) = try EvidenceFile.reading(fresh)
+        guard let (known, findings) = try? EvidenceFile.reading([UInt8](older)), findings.isEmpty else {
+            throw CommandError(
+                "evidence.damaged",
+                "The evidence file that is there already does not read, and was left as it is.",
+                advice: "Move it away, then export again.",
+                status: .environment
+            )
+        }
+        return try known.merged(with: newer).encoded()
     }
 
     private static func failure(_ path: String) -> CommandError {

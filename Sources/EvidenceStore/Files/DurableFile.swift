@@ -1,8 +1,8 @@
-import Glibc
+package import Glibc
 
 /// Small files that are whole or absent after a crash. System calls that take a path or a buffer are `unsafe` to the
 /// compiler; each borrows memory of this call's own for its duration.
-enum DurableFile {
+package enum DurableFile {
     /// - Returns: `nil` when there is no file.
     /// - Throws: ``StoreError`` with code `.corrupted` when it has more than `limitBytes`, or `.io`.
     static func read(_ path: String, limitBytes: Int) throws(StoreError) -> (bytes: [UInt8], permissions: mode_t)? {
@@ -29,7 +29,7 @@ enum DurableFile {
     /// Makes a file that is not there yet.
     ///
     /// - Throws: ``StoreError`` with code `.alreadyExists`, `.full` or `.io`.
-    static func create(_ path: String, _ bytes: [UInt8], permissions: mode_t) throws(StoreError) {
+    package static func create(_ path: String, _ bytes: [UInt8], permissions: mode_t) throws(StoreError) {
         let temporaryPath = path + ".new"
         try write(temporaryPath, bytes, permissions: permissions)
         defer { unsafe unlink(temporaryPath) }

@@ -106,6 +106,13 @@ extension Store {
             .map { (row) throws(StoreError) in try StoredFingerprint(row) }
     }
 
+    /// The fingerprint of the registration at a place; `nil` when it has none by this algorithm.
+    public func fingerprint(_ algorithm: String, at position: LogPosition) throws(StoreError) -> StoredFingerprint? {
+        let key = Keys.fingerprints(algorithm) + Keys.position(position)
+        guard let value = try backend.value(for: key, in: .fingerprints) else { return nil }
+        return try StoredFingerprint(Row(key: key, value: value))
+    }
+
     /// Not kept in index rows, since the entry says it.
     private func id(at position: LogPosition) throws(StoreError) -> LeafHash {
         guard let entry = try entry(at: position) else {

@@ -6,7 +6,7 @@ extension StoreError {
         case .corrupted:
             self.init(
                 .corrupted,
-                "The database is damaged. Keep a copy of its folder, then run `cinnabar store recover` or restore.",
+                "The database is damaged. Keep its folder as it is, and put a copy of the store from before the damage in its place.",
                 cause: error
             )
         case .full:

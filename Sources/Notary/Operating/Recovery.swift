@@ -41,8 +41,8 @@ struct Recovery {
                 throw NotaryError(.keyUnusable, "The log's key is for \(keys.logKey.name), but the log is \(origin).")
             }
             let guardFile = GuardFile(path: configuration.resolvedGuardPath)
-            let guarded = try guardedCheckpoint(guardFile, key: keys.logKey.verifierKey)
             let stored = try store.head(of: lane)
+            let guarded = try guardedCheckpoint(guardFile, isEmptyLog: stored == nil, key: keys.logKey.verifierKey)
             let writer = try checkedWriter(store, head: stored, key: keys.logKey.verifierKey)
             try compare(guarded.checkpoint, with: writer, store: store, path: guardFile.path)
             if let stored, guarded.checkpoint.size < stored.size {
@@ -100,7 +100,11 @@ struct Recovery {
     /// The tree as stored, its root equal to the newest checkpoint's, and that checkpoint signed by our own key.
     private func checkedWriter(_ store: Store, head: StoredCheckpoint?, key: VerifierKey) throws -> TileWriter {
         guard let head else { return TileWriter() }
-        let checkpoint = try SignedNote(parsing: head.signed).verifiedCheckpoint(log: key, witnesses: []).checkpoint
+        guard let note = try? SignedNote(parsing: head.signed),
+            let checkpoint = try? note.verifiedCheckpoint(log: key, witnesses: []).checkpoint
+        else {
+            throw NotaryError(.keyUnusable, "The newest checkpoint is not signed by the key in the keys folder.")
+        }
         let writer = try TileWriter(size: head.size, from: StoreTiles(store: store, lane: lane))
         guard checkpoint.size == head.size, writer.root == checkpoint.root else {
             throw NotaryError(
@@ -111,9 +115,18 @@ struct Recovery {
         return writer
     }
 
-    private func guardedCheckpoint(_ guardFile: GuardFile, key: VerifierKey) throws -> VerifiedCheckpoint {
+    private func guardedCheckpoint(
+        _ guardFile: GuardFile,
+        isEmptyLog: Bool,
+        key: VerifierKey
+    ) throws -> VerifiedCheckpoint {
         guard let bytes = try guardFile.read() else {
-            throw mismatch("The guard file \(guardFile.path) is missing")
+            throw isEmptyLog
+                ? NotaryError(
+                    .notInitialized,
+                    "The log is empty and has no guard file: `cinnabar init` was cut off. Delete the folder and init again."
+                )
+                : mismatch("The guard file \(guardFile.path) is missing")
         }
         guard let verified = try? SignedNote(parsing: bytes).verifiedCheckpoint(log: key, witnesses: []) else {
             throw mismatch("The guard file \(guardFile.path) holds no checkpoint of this log")

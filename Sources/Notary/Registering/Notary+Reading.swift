@@ -86,10 +86,7 @@ extension Notary {
     /// Equal bytes registered before this one. Near copies are told at registration; a later search finds them again.
     private func earlierMatches(of record: Record, at position: LogPosition, for caller: Caller) throws -> [Match] {
         guard let digest = record.digest(.sha256) else { return [] }
-        let batch = try store.checkpoint(atOrAfter: TreeSize(position.index.value + 1), lane: position.lane)
-        return try matcher(for: caller).matches(sha256: digest.value, pdq: nil).filter {
-            $0.registeredAt.milliseconds < batch?.batchTime ?? 0
-        }
+        return try matcher(for: caller).matches(sha256: digest.value, pdq: nil, before: position)
     }
 
     func matcher(for caller: Caller) -> Matcher { Matcher(store: store, pictures: pictures, caller: caller) }

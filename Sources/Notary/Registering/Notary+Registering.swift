@@ -220,7 +220,7 @@ extension Notary {
     }
 
     func inclusionProof(of position: LogPosition, in size: TreeSize) throws -> InclusionProof {
-        try StoreTiles(store: store, lane: position.lane).inclusionProof(of: position.index, in: size)
+        try proofs.inclusionProof(of: position.index, in: size)
     }
 
     // MARK: Idempotency and parents

@@ -78,8 +78,18 @@ struct UploadedFile: Sendable {
         self.spool = spool
     }
 
-    /// The first bytes, enough to tell a format by.
-    var head: [UInt8] { get throws { try spool.read(from: 0, count: 4096) } }
+    /// The first bytes, enough to tell a format by, cut at the end of a UTF-8 character if it is text.
+    var head: [UInt8] {
+        get throws {
+            let bytes = try spool.read(from: 0, count: Self.headBytes)
+            guard bytes.count == Self.headBytes else { return bytes }
+            let lastStart = bytes.lastIndex { $0 & 0xC0 != 0x80 } ?? 0
+            return bytes[lastStart] < 0x80 ? bytes : Array(bytes[..<lastStart])
+        }
+    }
+
+    /// A DOCX may hold its pictures before the text that names it; few hold more than this.
+    private static let headBytes = 1 << 20
 
     /// All bytes in memory; only for files that a decoder or an account's policy takes whole.
     var bytes: [UInt8] { get throws { try spool.read(from: 0, count: Int(sizeBytes)) } }

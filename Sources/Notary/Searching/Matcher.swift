@@ -15,22 +15,24 @@ struct Matcher {
     let caller: Caller
 
     /// Equal bytes first, earliest first; then near copies by distance. Each registration once.
-    func matches(sha256: Digest256, pdq: PDQResult?) throws -> [Match] {
+    ///
+    /// - Parameter position: Only registrations before this place, if it is given.
+    func matches(sha256: Digest256, pdq: PDQResult?, before position: LogPosition? = nil) throws -> [Match] {
         var seen: Set<LogPosition> = []
         var matches: [Match] = []
         if let digest = EvidenceStore.DocumentDigest(.sha256, sha256.bytes) {
             for row in try store.registrations(withDigest: digest, limit: Self.matchLimit) {
-                guard seen.insert(row.position).inserted else { continue }
+                guard position.map({ row.position < $0 }) ?? true, seen.insert(row.position).inserted else { continue }
                 matches.append(try match(.sameBytes, row.id, row.account, row.position))
             }
         }
         guard let pdq else { return matches }
         for near in pictures.matches(for: pdq, limit: Self.matchLimit) where matches.count < Self.matchLimit {
-            guard seen.insert(near.position).inserted, let entry = try store.entry(at: near.position) else { continue }
-            let id = LeafHash(entry: entry)
-            guard let record = try store.recordForAudit(id) else { continue }
+            guard seen.insert(near.position).inserted,
+                let row = try store.fingerprint(PDQFingerprint.algorithm, at: near.position)
+            else { continue }
             matches.append(
-                try match(.nearCopy, id, record.account, near.position, near.distanceBits, near.orientation)
+                try match(.nearCopy, row.id, row.account, near.position, near.distanceBits, near.orientation)
             )
         }
         return matches
@@ -52,11 +54,16 @@ struct Matcher {
             kind: kind,
             id: isYours ? id : nil,
             isYours: isYours,
-            registeredAt: UTCTime(milliseconds: batch?.batchTime ?? 0),
+            registeredAt: time(of: batch?.batchTime ?? 0, isExact: isYours),
             distanceBits: distanceBits,
             orientation: orientation,
             title: title
         )
+    }
+
+    /// To the minute for others' registrations: the exact time of a batch is public, and would tell which entry it is.
+    private func time(of batchTime: Int64, isExact: Bool) -> UTCTime {
+        UTCTime(milliseconds: isExact ? batchTime : batchTime / 60_000 * 60_000)
     }
 
     private func title(of id: LeafHash) throws -> String? {

@@ -4,7 +4,7 @@ import { commandLine, make, showProblem, showResult } from "./results.js";
 import { preferredLanguage, say, speak } from "./words.js";
 
 /** The server's limit for an evidence file. */
-const evidenceLimitBytes = 4 * 1024 * 1024;
+const evidenceLimitBytes = 24 * 1024 * 1024;
 /** How every ZIP that holds a file begins. */
 const zipSignature = [0x50, 0x4b, 0x03, 0x04];
 

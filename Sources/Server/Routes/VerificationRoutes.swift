@@ -5,6 +5,9 @@ import Notary
 /// Judging evidence files, for anyone.
 struct VerificationRoutes: Sendable {
     let notary: Notary
+    /// Bodies that come in at once: each is held in memory, and a slow sender must not keep others from being checked.
+    let receptions: Slots
+    /// Verifier children that run at once.
     let checks: Slots
     let evidenceLimitBytes: Int
 
@@ -25,7 +28,7 @@ struct VerificationRoutes: Sendable {
             file: "file",
             fields: ["evidence": evidenceLimitBytes, "sha256": 64, "sm3": 64, "size": 20]
         )
-        return try await checks.withSlot {
+        return try await receptions.withSlot {
             let form = try await call.form(shape, makeUpload: notary.makeUpload)
             guard let evidence = form.fields["evidence"] else {
                 throw ServerError(.partMissing, "The form has no part \"evidence\": the evidence file.")
@@ -34,8 +37,9 @@ struct VerificationRoutes: Sendable {
             if declared != nil, form.upload != nil {
                 throw ServerError(.fieldInvalid, "Send the file or its digests, not both.")
             }
-            let report = try await notary.verification(of: evidence, file: form.upload, declared: declared)
-            return Response(json: report)
+            return try await checks.withSlot {
+                Response(json: try await notary.verification(of: evidence, file: form.upload, declared: declared))
+            }
         }
     }
 
