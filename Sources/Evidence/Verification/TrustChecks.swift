@@ -30,7 +30,7 @@ struct TrustChecks {
         VerificationCheck(
             "trust.\(TrustMember.stem(of: key))",
             .trust,
-            "The log key is one that you trust",
+            "The log key is in the trust bundle",
             trust.logKeys.isEmpty ? .notRun : trust.logKeys.contains(key) ? .passed : .failed,
             expected: trust.logKeys.map(\.text).joined(separator: ", "),
             found: trust.logKeys.isEmpty ? "no trust bundle was given; compare: \(key.text)" : key.text,
@@ -45,7 +45,7 @@ struct TrustChecks {
         return VerificationCheck(
             "trust.\(name)",
             .trust,
-            "The time-stamp authority's root is one that you trust",
+            "The time-stamp authority's root is in the trust bundle",
             trust.timestampRoots.isEmpty ? .notRun : trust.timestampRoots.contains(root) ? .passed : .failed,
             expected: trust.timestampRoots.map(\.fingerprint.hex).joined(separator: ", "),
             found: trust.timestampRoots.isEmpty ? "no trust bundle was given; compare: \(fingerprint)" : fingerprint,

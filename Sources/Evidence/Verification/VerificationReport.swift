@@ -18,7 +18,7 @@ public struct VerificationReport: Sendable {
 
     public var summary: String {
         if let failed = checks.first(where: { $0.status == .failed }) {
-            return "Not consistent. Failed: \(failed.name): \(failed.title)"
+            return "Not consistent. This does not hold: \(failed.title) [\(failed.name)]"
         }
         let passed = checks.count { $0.status == .passed }
         let notRun = checks.count { $0.status == .notRun }
