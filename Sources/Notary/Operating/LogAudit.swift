@@ -138,9 +138,12 @@ struct LogAudit {
         }
         for stored in try store.timestamps(lane, size: checkpoint.size) {
             report.timestamps += 1
+            // An outside token was held against its authority's roots when it was fetched. Those are configuration, and
+            // may have left it since; imprint and signature must hold for ever.
+            let isOwn = stored.authority == Notary.selfOperatedName
             let verified = try? UnverifiedTimestamp(response: stored.response).verified(
                 data: checkpoint.signed,
-                trust: .roots(trust.timestampRoots)
+                trust: isOwn ? .roots(trust.timestampRoots) : .anySigner
             )
             if verified == nil {
                 report.find(
