@@ -51,6 +51,7 @@ package enum DurableFile {
     }
 
     private static func write(_ path: String, _ bytes: [UInt8], permissions: mode_t) throws(StoreError) {
+        // Safe: Swift hands the path over as a C string for this call.
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions)
         guard descriptor >= 0 else { throw failure("create") }
         defer { close(descriptor) }
@@ -68,6 +69,7 @@ package enum DurableFile {
 
     private static func syncFolder(of path: String) throws(StoreError) {
         let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        // Safe: Swift hands the path over as a C string for this call.
         let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("open the folder of") }
         defer { close(descriptor) }

@@ -31,6 +31,7 @@ struct ByteRowMeans: RowMeans {
     mutating func write(row y: Int, into output: inout [SIMD8<Float>]) {
         let start = y * plane.width
         padded.replaceSubrange(window.size..<window.size + plane.width, with: plane.pixels[start..<start + plane.width])
+        // Safe: a span cannot outlive its array, and these are bytes without padding.
         let bytes = unsafe padded.span.bytes
         for vector in divisors.indices {
             let first = vector * 8 + window.lead + 1

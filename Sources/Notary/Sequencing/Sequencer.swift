@@ -64,6 +64,7 @@ actor Sequencer {
         self.onCommit = onCommit
     }
 
+    /// Safe: the actor keeps its executor as long as it lives itself.
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
     /// Sequences the submissions in order and together.
