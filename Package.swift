@@ -79,12 +79,12 @@ let package = Package(
         // Layer 3
         .target(
             name: "Anchoring",
-            dependencies: ["MerkleLog", "OpenSSL", "Bytes", .product(name: "SwiftASN1", package: "swift-asn1")],
+            dependencies: ["OpenSSL", "Bytes", .product(name: "SwiftASN1", package: "swift-asn1")],
             swiftSettings: safe
         ),
         .target(
             name: "SimilarityIndex",
-            dependencies: ["Fingerprints", "Bytes"],
+            dependencies: ["Fingerprints"],
             swiftSettings: safe + bitCounting
         ),
 
@@ -110,7 +110,7 @@ let package = Package(
         .target(name: "Archives", dependencies: ["MediaDecoding", "CProcess", "Bytes"], swiftSettings: safe),
 
         // Layer 6
-        .target(name: "ArchiveDecoding", dependencies: ["Archives", "CArchive", "Bytes"], swiftSettings: strict),
+        .target(name: "ArchiveDecoding", dependencies: ["Archives", "CArchive"], swiftSettings: strict),
         .target(
             name: "Notary",
             dependencies: [
@@ -251,6 +251,33 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: ["cinnabar", "cinnabar-verify", "cinnabar-decoder", "Evidence", "Bytes"],
+            swiftSettings: safe
+        ),
+        // What tests run and talk to: the built programs, servers, HTTP.
+        .target(
+            name: "Programs",
+            dependencies: [
+                "Evidence", "MerkleLog",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/Programs",
+            swiftSettings: safe
+        ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: safe),
+        .testTarget(
+            name: "CrashTests",
+            dependencies: [
+                "Programs", "Evidence", "MerkleLog", "Bytes", "cinnabar", "cinnabar-decoder", "cinnabar-verify",
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["Programs", "Evidence", "cinnabar", "cinnabar-decoder", "cinnabar-verify"],
+            resources: [.copy("Golden")],
             swiftSettings: safe
         ),
     ],
