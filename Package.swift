@@ -280,6 +280,22 @@ let package = Package(
             resources: [.copy("Golden")],
             swiftSettings: safe
         ),
+
+        // Last: tools/bench. Not a package of its own, since it measures internals of this one, in its release build.
+        .executableTarget(
+            name: "cinnabar-bench",
+            dependencies: [
+                "PixelDecoding", "Notary", "EvidenceStore", "MediaDecoding", "SimilarityIndex", "Evidence",
+                "Fingerprints", "MerkleLog", "OpenSSL", "Bytes",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "tools/benchmarks",
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
