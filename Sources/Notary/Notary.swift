@@ -35,7 +35,7 @@ public final class Notary: Sendable {
     /// The newest checkpoint that may be shown: durable and guarded.
     let published: PublishedHead
 
-    /// What the log's own operator offers as trust bundle: its key, and the roots of its authorities.
+    /// What the log's own operator offers as trust bundle: its key, and the roots of its authorities, past ones too.
     public let trustBundle: TrustBundle
 
     /// Opens a data folder, checks it against the guard, mends what a crash may leave, and rebuilds the search index.
@@ -95,9 +95,11 @@ public final class Notary: Sendable {
             exchange: exchange,
             logger: logger
         )
+        let outsideRoots = KeptRoots(folder: configuration.rootsFolder)
+        try outsideRoots.keep(timestamper.outsideRoots)
         trustBundle = TrustBundle(
             logKeys: [opened.keys.logKey.verifierKey],
-            timestampRoots: [authority.root] + timestamper.outsideRoots
+            timestampRoots: try [authority.root] + outsideRoots.all()
         )
         logger.notice(
             "opened",

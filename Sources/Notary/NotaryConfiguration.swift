@@ -44,6 +44,7 @@ public struct NotaryConfiguration: Sendable {
 
 extension NotaryConfiguration {
     var storeFolder: String { dataFolder + "/store" }
+    var rootsFolder: String { dataFolder + "/roots" }
     var temporaryFolder: String { dataFolder + "/temporary" }
     var resolvedKeysFolder: String { keysFolder ?? dataFolder + "/keys" }
     var resolvedGuardPath: String { guardPath ?? dataFolder + "/guard/checkpoint" }

@@ -57,6 +57,11 @@ import Testing
         // Without the configuration, too: an authority that is no longer asked has still stamped.
         let audit = try await office.audit()
         #expect(audit.status == 0 && audit.report["entries"] == 4, "\(audit.report)")
+        let exported = try await office.cinnabar("export", id, "-o", office.scratch["later"])
+        try #require(exported.status == 0, "\(exported.errors)")
+        let laterPath = office.scratch["later/\(id).asice"]
+        #expect(try Scratch.bytes(at: laterPath) == late.repacked)
+        #expect(try await Judgement(of: laterPath, file: contract).status == 0)
     }
 
     /// A stock client asks the built-in authority and a stock tool checks the answer.
