@@ -1,5 +1,6 @@
 extension [UInt8] {
     /// Appends the integer's bytes, most significant first.
+    @inlinable
     public mutating func append<Integer: FixedWidthInteger & UnsignedInteger>(bigEndian value: Integer) {
         for shift in stride(from: Integer.bitWidth - 8, through: 0, by: -8) {
             append(UInt8(truncatingIfNeeded: value >> Integer(shift)))

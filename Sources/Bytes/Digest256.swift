@@ -7,13 +7,20 @@ public struct Digest256: Hashable, Sendable {
     private let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// - Returns: `nil` unless `bytes` holds exactly 32 bytes.
+    // Inlinable, so that callers in other modules get code for their own kind of collection.
+    @inlinable
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
-        var words: [UInt64] = [0, 0, 0, 0]
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         for (position, byte) in bytes.enumerated() {
-            words[position >> 3] = words[position >> 3] << 8 | UInt64(byte)
+            switch position >> 3 {
+            case 0: words.0 = words.0 << 8 | UInt64(byte)
+            case 1: words.1 = words.1 << 8 | UInt64(byte)
+            case 2: words.2 = words.2 << 8 | UInt64(byte)
+            default: words.3 = words.3 << 8 | UInt64(byte)
+            }
         }
-        self.words = (words[0], words[1], words[2], words[3])
+        self.init(bigEndianWords: words)
     }
 
     /// - Returns: `nil` unless `hex` is exactly 64 lower-case hexadecimal digits.
@@ -38,9 +45,10 @@ public struct Digest256: Hashable, Sendable {
 
     /// Appends the 32 bytes in order.
     public func append(to bytes: inout [UInt8]) {
-        for word in [words.0, words.1, words.2, words.3] {
-            bytes.append(bigEndian: word)
-        }
+        bytes.append(bigEndian: words.0)
+        bytes.append(bigEndian: words.1)
+        bytes.append(bigEndian: words.2)
+        bytes.append(bigEndian: words.3)
     }
 
     public var hex: String { Hex.encode(bytes) }
