@@ -43,7 +43,15 @@ struct Benchmarks: AsyncParsableCommand {
     func run() async throws {
         let surroundings = try Surroundings(photoFolder: photos, scratch: scratch)
         let scale = quick ? Scale.quick : .full
-        let facts = Machine(commit: commit).facts + [("photos", try surroundings.description)]
+        let facts =
+            Machine(commit: commit).facts + [
+                ("photos", try surroundings.description),
+                (
+                    "ingest.share.1-child",
+                    "may pass 100: digests and PDQ run beside the child, the limit has one thread"
+                ),
+                ("ingest.limit", "stores nothing, so shares with originals kept pay for storing them too"),
+            ]
         if !json {
             for fact in facts { show("# \(fact.name): \(fact.value)") }
             show("# " + Figure.heading)
