@@ -51,11 +51,15 @@ struct Call: Sendable {
         var reader = try BodyReader(request, limitBytes: limitBytes, pace: pace, metrics: metrics)
         var parser = try MultipartParser(boundary: boundary)
         var form = Form(shape, makeUpload: makeUpload)
-        while let piece = try await reader.next() {
-            for event in try parser.consume(piece) { try form.take(event) }
-        }
+        while let piece = try await reader.next() { try Self.feed(piece, to: &parser, &form) }
         try parser.finish()
         return form
+    }
+
+    /// Never inlined: the optimiser of Swift 6.3.1 crashes on ``form(_:makeUpload:)`` with this in it.
+    @inline(never)
+    private static func feed(_ piece: [UInt8], to parser: inout MultipartParser, _ form: inout Form) throws {
+        for event in try parser.consume(piece) { try form.take(event) }
     }
 
     func unsupported(_ mediaTypes: [String]) -> ServerError {
