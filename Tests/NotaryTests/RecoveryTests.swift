@@ -4,6 +4,7 @@ import EvidenceStore
 import Foundation
 import MerkleLog
 import Notary
+import OpenSSL
 import Testing
 
 @Suite struct RecoveryTests {
@@ -65,9 +66,13 @@ import Testing
         let published = notary.publishedCheckpoint
         let folder = (office.guardPath as NSString).deletingLastPathComponent
         try FileManager.default.moveItem(atPath: folder, toPath: folder + "-away")
-        for text in ["two", "three"] {
-            await #expect(throws: NotaryError(.storeFailed, "")) { try await notary.register(text, for: caller) }
+        // The second "two" is a retry whose batch is in the store: without the guard it must not be answered either.
+        for (text, key) in [("two", "key"), ("two", "key"), ("three", nil)] {
+            await #expect(throws: NotaryError(.storeFailed, "")) {
+                try await notary.register(text, key: key, for: caller)
+            }
         }
+        try expectNothingBeyond(first.id, in: notary, for: caller)
         #expect(notary.publishedCheckpoint == published)
         #expect(await !notary.health().isHealthy)
         #expect(try notary.registration(first.id, for: caller) != nil)
@@ -77,8 +82,15 @@ import Testing
             // The batch was durable before the guard failed: it is there, once, and the log goes on after it.
             let report = try notary.audit()
             #expect(report.isConsistent && report.entries == 2, "\(report.findings)")
+            #expect(try await notary.register("two", key: "key", for: caller).isReplay)
             #expect(try await notary.register("three", for: caller).position.index.value == 2)
         }
+    }
+
+    private func expectNothingBeyond(_ id: LeafHash, in notary: Notary, for caller: Caller) throws {
+        #expect(try notary.registrations(for: caller, after: nil, limit: 10).map(\.id) == [id])
+        #expect(try notary.search(SHA256.digest(of: Array("one".utf8)), for: caller).matches.count == 1)
+        #expect(try notary.search(SHA256.digest(of: Array("two".utf8)), for: caller).matches.isEmpty)
     }
 
     @Test func aClockSetBackIsRefusedAndSaysSo() async throws {

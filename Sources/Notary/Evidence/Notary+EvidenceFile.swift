@@ -14,7 +14,9 @@ extension Notary {
         for caller: Caller,
         includingOriginal: Bool = false
     ) async throws -> [UInt8]? {
-        guard let stored = try store.record(id, for: caller.account) else { return nil }
+        guard let stored = try store.record(id, for: caller.account), published.holds(stored.position) else {
+            return nil
+        }
         var timestamps = try storedTimestamps(covering: stored.position)
         if timestamps.isEmpty {
             for source in timestamper.sources where source.name == Self.selfOperatedName {

@@ -12,7 +12,9 @@ extension Notary {
     }
 
     func registration(_ id: LeafHash, for caller: Caller, isReplay: Bool) throws -> Registration? {
-        guard let stored = try store.record(id, for: caller.account) else { return nil }
+        guard let stored = try store.record(id, for: caller.account), published.holds(stored.position) else {
+            return nil
+        }
         let covering = TreeSize(stored.position.index.value + 1)
         guard let checkpoint = try store.checkpoint(atOrAfter: covering, lane: stored.position.lane),
             let entry = try store.entry(at: stored.position)
@@ -39,12 +41,15 @@ extension Notary {
         after position: LogPosition?,
         limit: Int
     ) throws -> [AccountRegistration] {
-        try store.registrations(of: caller.account, after: position, limit: limit)
+        try store.registrations(of: caller.account, after: position, limit: limit).filter {
+            published.holds($0.position)
+        }
     }
 
     /// What the public log shows of an entry, to anyone who knows its id: place, entry, checkpoint and proof.
     public func publicEntry(_ id: LeafHash) throws -> JSONValue? {
-        guard let position = try store.position(of: id), let entry = try store.entry(at: position),
+        guard let position = try store.position(of: id), published.holds(position),
+            let entry = try store.entry(at: position),
             let checkpoint = try store.checkpoint(
                 atOrAfter: TreeSize(position.index.value + 1),
                 lane: position.lane
@@ -89,5 +94,7 @@ extension Notary {
         return try matcher(for: caller).matches(sha256: digest.value, pdq: nil, before: position)
     }
 
-    func matcher(for caller: Caller) -> Matcher { Matcher(store: store, pictures: pictures, caller: caller) }
+    func matcher(for caller: Caller) -> Matcher {
+        Matcher(store: store, pictures: pictures, published: published, caller: caller)
+    }
 }

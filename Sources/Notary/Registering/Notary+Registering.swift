@@ -242,11 +242,13 @@ extension Notary {
         return IdempotencyClaim(key: key, requestDigest: SHA256.digest(of: facts.encoded(.compact)))
     }
 
-    /// The answer to a request that was answered before, or `nil` for a new one.
+    /// The answer to a request that was answered before. `nil` for a new one, and for one whose batch is not published: the
+    /// sequencer knows whether it will be, and answers or refuses.
     private func replay(_ claim: IdempotencyClaim?, for caller: Caller) throws -> Registration? {
         guard let claim, let earlier = try store.idempotentRegistration(caller.account, key: claim.key) else {
             return nil
         }
+        guard let position = try store.position(of: earlier.id), published.holds(position) else { return nil }
         guard earlier.requestDigest == claim.requestDigest else { throw Self.idempotencyConflict }
         return try replayed(earlier.id, for: caller)
     }
@@ -263,7 +265,8 @@ extension Notary {
             throw NotaryError(.invalidRequest, "A record follows at most \(Record.parentLimit) others.")
         }
         for parent in request.parents {
-            guard let id = LeafHash(hex: parent), try store.position(of: id) != nil else {
+            guard let id = LeafHash(hex: parent), let position = try store.position(of: id), published.holds(position)
+            else {
                 throw NotaryError(
                     .unknownParent,
                     "There is no registration \(parent.prefix(64)) to follow in this log."

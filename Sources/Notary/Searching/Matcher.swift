@@ -12,6 +12,7 @@ struct Matcher {
 
     let store: Store
     let pictures: PictureIndex
+    let published: PublishedHead
     let caller: Caller
 
     /// Equal bytes first, earliest first; then near copies by distance. Each registration once.
@@ -22,13 +23,15 @@ struct Matcher {
         var matches: [Match] = []
         if let digest = EvidenceStore.DocumentDigest(.sha256, sha256.bytes) {
             for row in try store.registrations(withDigest: digest, limit: Self.matchLimit) {
-                guard position.map({ row.position < $0 }) ?? true, seen.insert(row.position).inserted else { continue }
+                guard published.holds(row.position), position.map({ row.position < $0 }) ?? true,
+                    seen.insert(row.position).inserted
+                else { continue }
                 matches.append(try match(.sameBytes, row.id, row.account, row.position))
             }
         }
         guard let pdq else { return matches }
         for near in pictures.matches(for: pdq, limit: Self.matchLimit) where matches.count < Self.matchLimit {
-            guard seen.insert(near.position).inserted,
+            guard published.holds(near.position), seen.insert(near.position).inserted,
                 let row = try store.fingerprint(PDQFingerprint.algorithm, at: near.position)
             else { continue }
             matches.append(
