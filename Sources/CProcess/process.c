@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -72,24 +73,84 @@ static int spawn_from(const char *path, const char *mode, const char *limit, con
     return failure;
 }
 
-int cinnabar_spawn(const char *path, const char *mode, const char *limit, int input, int output, int shared,
-                   pid_t *child) {
-    const int given[3] = {input, output, shared};
+typedef struct {
+    const char *path, *mode, *limit;
+    int given[3];
+    pid_t child;
+    int failure;
+    int is_done;
+} spawn_request;
+
+static void spawn(spawn_request *request) {
     int sources[3] = {-1, -1, -1};
     int failure = 0;
     for (int index = 0; index < 3 && !failure; index++) {
-        if (given[index] < 0)
+        if (request->given[index] < 0)
             continue;
-        sources[index] = fcntl(given[index], F_DUPFD_CLOEXEC, LOWEST_SOURCE);
+        sources[index] = fcntl(request->given[index], F_DUPFD_CLOEXEC, LOWEST_SOURCE);
         if (sources[index] < 0)
             failure = errno;
     }
     if (!failure)
-        failure = spawn_from(path, mode, limit, sources, child);
+        failure = spawn_from(request->path, request->mode, request->limit, sources, &request->child);
     for (int index = 0; index < 3; index++)
         if (sources[index] >= 0)
             close(sources[index]);
+    request->failure = failure;
+}
+
+// Children ask the kernel to end them with their parent, and it takes the thread that started them for that. So one
+// thread, which never ends, starts them all; `request` is what it works on, under `lock`.
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static spawn_request *request;
+static int has_thread;
+
+static void *serve_requests(void *unused) {
+    (void)unused;
+    pthread_mutex_lock(&lock);
+    for (;;) {
+        while (!request)
+            pthread_cond_wait(&changed, &lock);
+        spawn(request);
+        request->is_done = 1;
+        request = NULL;
+        pthread_cond_broadcast(&changed);
+    }
+}
+
+// Signals of this process go to its other threads. To be called under the lock.
+static int start_thread(void) {
+    sigset_t all, previous;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &previous);
+    pthread_t thread;
+    int failure = pthread_create(&thread, NULL, serve_requests, NULL);
+    if (!failure)
+        pthread_detach(thread);
+    pthread_sigmask(SIG_SETMASK, &previous, NULL);
     return failure;
+}
+
+int cinnabar_spawn(const char *path, const char *mode, const char *limit, int input, int output, int shared,
+                   pid_t *child) {
+    spawn_request mine = {path, mode, limit, {input, output, shared}, 0, 0, 0};
+    pthread_mutex_lock(&lock);
+    if (!has_thread) {
+        mine.failure = start_thread();
+        has_thread = !mine.failure;
+    }
+    if (has_thread) {
+        while (request)
+            pthread_cond_wait(&changed, &lock);
+        request = &mine;
+        pthread_cond_broadcast(&changed);
+        while (!mine.is_done)
+            pthread_cond_wait(&changed, &lock);
+    }
+    pthread_mutex_unlock(&lock);
+    *child = mine.child;
+    return mine.failure;
 }
 
 int cinnabar_shared_memory(size_t size) {

@@ -11,6 +11,7 @@ struct ArchiveService {
 
     func run() {
         do {
+            try Sandbox.endWithParent()
             ArchiveReader.start()
             let archive = try MappedFile(descriptor: 0, isShared: false)
             let isFiltered = try Sandbox.enter(memoryBytes: memoryBytes, descriptors: 3)

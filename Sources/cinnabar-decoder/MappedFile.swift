@@ -1,8 +1,8 @@
 import Glibc
 import MediaDecoding
 
-/// The bytes behind a descriptor, for as long as the process lives. Mapped before the restrictions, they need no further
-/// system call.
+/// The bytes behind a descriptor, for as long as the process lives. Mapped before the restrictions, they need no
+/// further system call.
 struct MappedFile {
     let bytes: UnsafeMutableBufferPointer<UInt8>
 

@@ -12,6 +12,7 @@ struct MediaService {
 
     func run() {
         do {
+            try Sandbox.endWithParent()
             let memory = try MappedFile(descriptor: Self.memory, isShared: true).bytes
             try PixelDecoder.start()
             let isFiltered = try Sandbox.enter(memoryBytes: memoryBytes, descriptors: 4)

@@ -23,8 +23,11 @@ enum SelfTest {
             ("start a process", cinnabar_try_fork()),
             ("run a program", cinnabar_try_execute("/bin/true")),
             ("signal the parent", cinnabar_try_kill()),
-            ("make memory executable", executableMemory()),
-            ("take memory past the limit", excessiveMemory()),
+            ("make memory executable", privateMemory(4096, PROT_READ | PROT_EXEC)),
+            ("take memory past the limit", privateMemory(memoryBytes, PROT_READ | PROT_WRITE)),
+            ("take shared memory", memory(4096, PROT_READ | PROT_WRITE, MAP_SHARED)),
+            ("take a growing stack", memory(4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_GROWSDOWN)),
+            ("lengthen memory in place", cinnabar_try_lengthen()),
         ]
         for (name, code) in attempts {
             print("\(name): \(code == 0 ? "NOT REFUSED" : "refused (\(String(cString: strerror(code))))")")
@@ -32,10 +35,11 @@ enum SelfTest {
         exit(attempts.allSatisfy { $0.code != 0 } ? 0 : 1)
     }
 
-    private static func executableMemory() -> Int32 { mapping(4096, PROT_READ | PROT_EXEC) }
-    private static func excessiveMemory() -> Int32 { mapping(memoryBytes, PROT_READ | PROT_WRITE) }
+    private static func privateMemory(_ size: Int, _ protection: Int32) -> Int32 {
+        memory(size, protection, MAP_PRIVATE)
+    }
 
-    private static func mapping(_ size: Int, _ protection: Int32) -> Int32 {
-        mmap(nil, size, protection, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? errno : 0
+    private static func memory(_ size: Int, _ protection: Int32, _ flags: Int32) -> Int32 {
+        mmap(nil, size, protection, flags | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? errno : 0
     }
 }

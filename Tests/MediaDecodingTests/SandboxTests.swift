@@ -20,7 +20,7 @@ struct SandboxTests {
     @Test func everyWayOutIsRefused() throws {
         let (text, status) = try run("--self-test")
         let attempts = text.split(separator: "\n").dropFirst()
-        #expect(attempts.count == 7)
+        #expect(attempts.count == 10)
         #expect(attempts.allSatisfy { $0.contains(": refused (") }, "\(text)")
         #expect(status == 0)
     }
