@@ -8,6 +8,7 @@ final class ArchiveMembers: MemberSource {
     private let limits: ArchiveLimits
     private let process: ChildProcess
     private let pipe: Int32
+    private var isGreeted = false
 
     /// Starts the child, which holds the file as its only input.
     init(_ path: String, executable: String?, _ limits: ArchiveLimits) throws(ArchiveError) {
@@ -43,7 +44,7 @@ final class ArchiveMembers: MemberSource {
         let deadline = ContinuousClock.now + .seconds(limits.seconds)
         while true {
             switch ArchiveMessage(try read(ArchiveMessage.byteCount, deadline)) {
-            case .hello?: continue
+            case .hello? where !isGreeted: isGreeted = true
             case .member(let pathBytes, let byteCount)? where byteCount <= limits.memberBytes:
                 let path = String(decoding: try read(pathBytes, deadline), as: UTF8.self)
                 return Member(path: path, content: .success(try read(byteCount, deadline)))
@@ -76,14 +77,19 @@ final class ArchiveMembers: MemberSource {
 
     private func wait(until deadline: ContinuousClock.Instant) throws(ArchiveError) {
         while true {
+            // Told by the clock and not by `poll`, which never says so to a child that writes without end.
+            let remaining = deadline - .now
+            guard remaining > .zero else {
+                throw ArchiveError(.timedOut, "The archive gave no next member within \(limits.seconds) s.")
+            }
+            let (seconds, attoseconds) = remaining.components
+            // Rounded up, so that a rest under a millisecond does not spin.
+            let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1
             var state = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
-            let (seconds, attoseconds) = (deadline - .now).components
-            let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
             // One structure, alive as long as the call.
-            let ready = unsafe poll(&state, 1, Int32(clamping: max(0, milliseconds)))
+            let ready = unsafe poll(&state, 1, Int32(clamping: milliseconds))
             if ready > 0 { return }
-            if ready < 0, errno == EINTR { continue }
-            throw ArchiveError(.timedOut, "The archive gave no next member within \(limits.seconds) s.")
+            guard ready == 0 || errno == EINTR else { throw Self.death }
         }
     }
 
