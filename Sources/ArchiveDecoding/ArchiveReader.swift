@@ -19,8 +19,8 @@ public struct ArchiveReader: ~Copyable {
     /// "libarchive 3.6.2".
     public static var library: String { String(cString: archive_version_string()) }
 
-    /// Once, before any restriction. Names that the archive marks as UTF-8 are converted to the locale's encoding; in this
-    /// one they stay as they are.
+    /// Once, before any restriction. Names that the archive marks as UTF-8 are converted to the locale's encoding; in
+    /// this one they stay as they are.
     public static func start() { setlocale(LC_CTYPE, "C.UTF-8") }
 
     /// - Parameters:

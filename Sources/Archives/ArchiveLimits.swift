@@ -6,8 +6,8 @@ public struct ArchiveLimits: Sendable, Equatable {
     public var memberBytes: Int
     /// The most bytes of all members together, expanded: a million photos of a megabyte.
     public var totalBytes: Int
-    /// The most expanded bytes for each byte of the archive. Photos do not shrink in a ZIP, and contracts ten-fold; deflate
-    /// at its best, on nothing but zeros, 1032-fold.
+    /// The most expanded bytes for each byte of the archive. Photos do not shrink in a ZIP, and contracts ten-fold;
+    /// deflate at its best, on nothing but zeros, 1032-fold.
     public var compressionRatio: Int
     /// Expanded bytes that are allowed beyond the ratio, so that a small file of blank pages is no attack.
     public var compressionSlackBytes: Int

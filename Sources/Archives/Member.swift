@@ -1,7 +1,7 @@
 /// One file of a folder or archive.
 public struct Member: Sendable {
-    /// Its name inside the folder or archive, such as `shoes/1.jpg`, for display. An archive may say anything here, `../` and
-    /// absolute paths too: never write to it.
+    /// Its name inside the folder or archive, such as `shoes/1.jpg`, for display. An archive may say anything here,
+    /// `../` and absolute paths too: never write to it.
     public let path: String
     /// Its bytes, or why there are none. Such a member costs itself alone.
     public let content: Result<[UInt8], ArchiveError>

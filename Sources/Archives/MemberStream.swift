@@ -4,10 +4,11 @@ import MediaDecoding
 
 /// The files in a folder or an archive, one after another, under limits.
 ///
-/// Folders are walked in the order of their names' bytes; hidden files are left out; links are reported as failed members and
-/// never followed. Archives (ZIP) are opened by a decoder child; members come in the archive's order.
+/// Folders are walked in the order of their names' bytes; hidden files are left out; links are reported as failed
+/// members and never followed. Archives (ZIP) are opened by a decoder child; members come in the archive's order.
 ///
-/// Iterating throws ``ArchiveError`` for what concerns the whole; what concerns one member is in its ``Member/content``.
+/// Iterating throws ``ArchiveError`` for what concerns the whole; what concerns one member is in its
+/// ``Member/content``.
 public struct MemberStream: AsyncSequence, Sendable {
     private let path: String
     private let executable: String?

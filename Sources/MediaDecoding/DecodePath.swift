@@ -8,7 +8,7 @@ public enum DecodePath: String, Sendable, CaseIterable {
     case jpegScaledGrey = "luma-1/jpeg-scaled-grey"
     /// Everything else by libvips' loader of the format at full size. 16 bits become 8 by dropping the low byte; CMYK
     /// becomes R = (255 - C)(255 - K) / 255 and so on; alpha is flattened on white; each division is rounded to
-    /// nearest. Then, with k = ⌊short side / 512⌋ of 2 or more, the mean of each k × k block from the top left, rounded;
-    /// blocks at the right and bottom edge average the pixels they have.
+    /// nearest. Then, with k = ⌊short side / 512⌋ of 2 or more, the mean of each k × k block from the top left,
+    /// rounded; blocks at the right and bottom edge average the pixels they have.
     case vips = "luma-1/vips"
 }

@@ -15,8 +15,8 @@ final class DecoderChild {
     private let limits: DecodeLimits
     private var sequence: UInt64 = 0
 
-    /// Starting maps some fifty libraries and decodes one small picture of each format: a quarter of a second on an idle
-    /// core.
+    /// Starting maps some fifty libraries and decodes one small picture of each format: a quarter of a second on an
+    /// idle core.
     private static let startSeconds = 20
 
     /// Starts a process and waits until it is ready.

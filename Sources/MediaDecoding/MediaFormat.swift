@@ -57,8 +57,8 @@ public enum MediaFormat: UInt8, Sendable, CaseIterable {
         return nil
     }
 
-    /// ISO 23008-12 and the AV1 image format: the major brand decides; `mif1` and `msf1` say nothing about the codec, so
-    /// then the compatible brands do.
+    /// ISO 23008-12 and the AV1 image format: the major brand decides; `mif1` and `msf1` say nothing about the codec,
+    /// so then the compatible brands do.
     private static func heif(fileTypeBox bytes: [UInt8]) -> MediaFormat? {
         let length = bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
         // A box of this kind holds a few brands of four bytes; 256 bytes are sixty of them.

@@ -14,7 +14,8 @@ public enum SHA256 {
         digest(prefix: prefix, prefixCount: 1, bytes)
     }
 
-    /// The digest of `prefix`, `left` and `right`, 65 bytes: an RFC 6962 node hash when `prefix` is 1. Allocates nothing.
+    /// The digest of `prefix`, `left` and `right`, 65 bytes: an RFC 6962 node hash when `prefix` is 1. Allocates
+    /// nothing.
     public static func digest(prefix: UInt8, _ left: Digest256, _ right: Digest256) -> Digest256 {
         var digest: Words = (0, 0, 0, 0)
         var (left, right) = (left.bigEndianWords, right.bigEndianWords)

@@ -17,7 +17,8 @@ public struct SigningCertificate: Sendable, Equatable {
     public let fingerprint: Digest256
     let handle: CertificateHandle
 
-    /// - Throws: ``OpenSSLError`` with code `.malformedCertificate` for anything but one DER certificate, to the last byte.
+    /// - Throws: ``OpenSSLError`` with code `.malformedCertificate` for anything but one DER certificate, to the last
+    ///   byte.
     public init(der: [UInt8]) throws(OpenSSLError) {
         defer { ERR_clear_error() }
         guard der.count <= Self.byteLimit, let pointer = DER.parse(der, by: d2i_X509, free: X509_free) else {

@@ -7,7 +7,8 @@ public struct TimestampSigner: Sendable {
     private let policy: String
     private let accuracySeconds: Int32
 
-    /// - Throws: ``OpenSSLError`` with code `.purposeNotTimestamping` or `.malformedKey` if `key` is not the certificate's.
+    /// - Throws: ``OpenSSLError`` with code `.purposeNotTimestamping` or `.malformedKey` if `key` is not the
+    ///   certificate's.
     public init(
         certificate: SigningCertificate,
         key: P256PrivateKey,

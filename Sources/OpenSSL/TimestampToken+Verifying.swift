@@ -3,7 +3,8 @@ import COpenSSL
 extension TimestampToken {
     /// The certificate of who signed, looked for among those embedded and `untrusted`.
     ///
-    /// - Throws: ``OpenSSLError`` with code `.signerCertificateMissing`, or `.signatureInvalid` unless exactly one signed.
+    /// - Throws: ``OpenSSLError`` with code `.signerCertificateMissing`, or `.signatureInvalid` unless exactly one
+    ///   signed.
     public func signer(untrusted: [SigningCertificate]) throws(OpenSSLError) -> SigningCertificate {
         defer { ERR_clear_error() }
         let message = TS_RESP_get_token(handle.pointer)

@@ -19,7 +19,8 @@ struct TrustStore: ~Copyable {
 
     /// The chain from `leaf` to a root, both included.
     ///
-    /// - Throws: ``OpenSSLError`` with code `.certificateOutsideValidity`, `.purposeNotTimestamping` or `.chainUntrusted`.
+    /// - Throws: ``OpenSSLError`` with code `.certificateOutsideValidity`, `.purposeNotTimestamping` or
+    ///   `.chainUntrusted`.
     func chain(
         from leaf: SigningCertificate,
         untrusted: [SigningCertificate]

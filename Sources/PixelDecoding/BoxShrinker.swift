@@ -1,7 +1,7 @@
 /// Shrinks a plane, row by row, by the whole factor that keeps its short side at the given length or more.
 ///
-/// Each pixel becomes the mean of a factor × factor block, from the top left, rounded to nearest; blocks at the right and
-/// bottom edge average the pixels they have. A factor of 1 changes nothing.
+/// Each pixel becomes the mean of a factor × factor block, from the top left, rounded to nearest; blocks at the right
+/// and bottom edge average the pixels they have. A factor of 1 changes nothing.
 struct BoxShrinker {
     private(set) var plane: StoredPlane
     private let sourceWidth: Int

@@ -3,13 +3,13 @@ import CVips
 import Fingerprints
 public import MediaDecoding
 
-/// Turns the bytes of a picture into its luma plane, in this process. For the decoder program alone: untrusted bytes are
-/// never decoded beside keys.
+/// Turns the bytes of a picture into its luma plane, in this process. For the decoder program alone: untrusted bytes
+/// are never decoded beside keys.
 public enum PixelDecoder {
     /// The short side that the luma plane keeps at least, in pixels, unless the picture is smaller.
     ///
-    /// PDQ reduces every plane to 64 × 64; at 512 its distance to the full-size plane stayed within 10 bits for 144 of 144
-    /// photos.
+    /// PDQ reduces every plane to 64 × 64; at 512 its distance to the full-size plane stayed within 10 bits for 144 of
+    /// 144 photos.
     static let shortSide = 512
 
     /// "libjpeg-turbo 2.1.5, libvips 8.14.1".
@@ -17,10 +17,11 @@ public enum PixelDecoder {
         "libjpeg-turbo \(String(cString: cinnabar_jpeg_version())), libvips \(String(cString: cinnabar_vips_version()))"
     }
 
-    /// Once, before the first picture. Loads every library and module that decoding needs, so that nothing has to be opened
-    /// afterwards.
+    /// Once, before the first picture. Loads every library and module that decoding needs, so that nothing has to be
+    /// opened afterwards.
     ///
-    /// - Throws: ``MediaError`` `.decoderUnavailable` when a library is missing or cannot decode its small built-in sample.
+    /// - Throws: ``MediaError`` `.decoderUnavailable` when a library is missing or cannot decode its small built-in
+    ///   sample.
     public static func start() throws(MediaError) {
         guard cinnabar_vips_start() == 0 else {
             throw MediaError(.decoderUnavailable, "libvips does not start.")
@@ -40,7 +41,8 @@ public enum PixelDecoder {
     ///   - bytes: The whole file.
     ///   - format: What its signature says; no other loader looks at it.
     ///   - pixelLimit: The most pixels, checked against the header before any pixel is decoded.
-    /// - Throws: ``MediaError`` `.unsupportedFormat`, `.malformed`, `.tooFewPixels`, `.tooManyPixels` or `.outOfMemory`.
+    /// - Throws: ``MediaError`` `.unsupportedFormat`, `.malformed`, `.tooFewPixels`, `.tooManyPixels` or
+    ///   `.outOfMemory`.
     public static func picture(
         from bytes: [UInt8],
         as format: MediaFormat,

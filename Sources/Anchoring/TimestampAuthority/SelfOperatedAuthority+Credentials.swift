@@ -21,7 +21,8 @@ extension SelfOperatedAuthority {
     /// A clock that is set back a little must not fall before the certificates.
     private static let backdatedSeconds: Int64 = 3600
 
-    /// New credentials for a log: a root, and a time-stamping certificate that it issued before its key was thrown away.
+    /// New credentials for a log: a root, and a time-stamping certificate that it issued before its key was thrown
+    /// away.
     ///
     /// - Parameters:
     ///   - origin: The log's; names both certificates. One too long for a common name is cut and ends in `…`.

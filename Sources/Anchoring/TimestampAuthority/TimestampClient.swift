@@ -20,8 +20,8 @@ public struct TimestampClient: Sendable {
 
     /// A new time-stamp, verified. `der` of it is what to keep as `.tsr`.
     ///
-    /// - Throws: ``TimestampError``, with code `.unexpectedReply` or `.tooLarge` if it is no time-stamp response at all;
-    ///   or what the exchange threw.
+    /// - Throws: ``TimestampError``, with code `.unexpectedReply` or `.tooLarge` if it is no time-stamp response at
+    ///   all; or what the exchange threw.
     public func timestamp(imprint: TimestampImprint) async throws -> VerifiedTimestamp {
         let request = TimestampRequest(imprint: imprint, nonce: try SecureRandom.bytes(Self.nonceByteCount))
         let reply = try await exchange(

@@ -1,8 +1,8 @@
 public import OpenSSL
 import SwiftASN1
 
-/// A time-stamp from outside. Its fields may be shown, as claims; only ``verified(imprint:request:trust:untrusted:atSeconds:)``
-/// makes them facts.
+/// A time-stamp from outside. Its fields may be shown, as claims; only
+/// ``verified(imprint:request:trust:untrusted:atSeconds:)`` makes them facts.
 public struct UnverifiedTimestamp: Sendable {
     /// Real responses are 1 to 10 kB; some carry their authority's revocation lists.
     public static let byteLimit = 64 * 1024

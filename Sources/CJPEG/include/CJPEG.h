@@ -20,8 +20,8 @@ typedef struct {
     int32_t width, height;
     /// Whether the components are CMYK or YCCK, which have no grey conversion here.
     int32_t is_cmyk;
-    /// The first APP1 segment that starts with `Exif\0\0`, with that prefix; null when there is none. Lives as long as the
-    /// reader.
+    /// The first APP1 segment that starts with `Exif\0\0`, with that prefix; null when there is none. Lives as long as
+    /// the reader.
     const uint8_t *exif;
     size_t exif_count;
 } cinnabar_jpeg_header;

@@ -3,7 +3,8 @@ public struct PDQResult: Sendable {
     /// 0 (flat) to 100. Below ``PDQFingerprint/indexedQualityMinimum``, do not match on the fingerprints.
     public let quality: Int
 
-    /// Eight, in the order of ``Orientation/allCases``: the picture as it is, and as it would be when turned or mirrored.
+    /// Eight, in the order of ``Orientation/allCases``: the picture as it is, and as it would be when turned or
+    /// mirrored.
     public let orientations: [PDQFingerprint]
 
     /// The 16 × 16 frequencies before the median cut, row-major: for checking a port stage by stage.

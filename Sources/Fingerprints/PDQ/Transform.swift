@@ -4,8 +4,8 @@
     import Darwin
 #endif
 
-/// The 16 × 16 lowest frequencies of a picture without the constant ones: rows and columns 1 to 16 of the discrete cosine
-/// transform of its 64 × 64 blocks.
+/// The 16 × 16 lowest frequencies of a picture without the constant ones: rows and columns 1 to 16 of the discrete
+/// cosine transform of its 64 × 64 blocks.
 struct Transform {
     static let side = 16
     typealias Row = SIMD16<Float>

@@ -11,8 +11,8 @@ public struct Checkpoint: Equatable, Sendable {
     /// Kept, signed and not interpreted; none is empty.
     public let extensionLines: [String]
 
-    /// - Throws: ``NoteError`` with code `.malformedCheckpoint` when the origin or an extension line is empty or holds a
-    ///   control character.
+    /// - Throws: ``NoteError`` with code `.malformedCheckpoint` when the origin or an extension line is empty or holds
+    ///   a control character.
     public init(
         origin: String,
         size: TreeSize,

@@ -63,8 +63,8 @@ public struct TlogProof: Equatable, Sendable {
     /// Checks that the log has signed the checkpoint and that `leaf` is in its tree.
     ///
     /// - Parameter witnesses: Keys whose cosignatures are to be checked and listed when they are there.
-    /// - Throws: ``NoteError`` with a code of ``SignedNote/verifiedCheckpoint(log:witnesses:)`` or `.invalidProof`, with
-    ///   the ``MerkleError`` as its cause.
+    /// - Throws: ``NoteError`` with a code of ``SignedNote/verifiedCheckpoint(log:witnesses:)`` or `.invalidProof`,
+    ///   with the ``MerkleError`` as its cause.
     public func verified(
         leaf: LeafHash,
         log: VerifierKey,
