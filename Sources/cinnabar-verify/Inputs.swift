@@ -52,7 +52,8 @@ enum Inputs {
         return FileFacts(sizeBytes: size, sha256: Digest256(sha256.finalize()), sm3: Digest256(sm3.finalize()))
     }
 
-    static func trust(bundle: String?, logKeys: [String], roots: [String]) throws -> TrustBundle {
+    static func trust(bundle: String?, logKeys: [String], roots: [String]) throws -> TrustBundle? {
+        guard bundle != nil || !logKeys.isEmpty || !roots.isEmpty else { return nil }
         var trust = TrustBundle()
         if let bundle {
             do throws(EvidenceError) {

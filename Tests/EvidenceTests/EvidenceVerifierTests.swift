@@ -64,13 +64,77 @@ import Testing
         let wrongKey = EvidenceVerifier(
             trust: TrustBundle(logKeys: other.trust.logKeys, timestampRoots: sample.trust.timestampRoots)
         ).report(on: bytes)
-        #expect(wrongKey.failedNames.contains("log.checkpoint@11"))
-        #expect(wrongKey.failedNames.contains { $0.hasPrefix("trust.log-") })
+        #expect(wrongKey.failedNames == ["log.checkpoint@11"])
         let wrongRoot = EvidenceVerifier(
             trust: TrustBundle(logKeys: sample.trust.logKeys, timestampRoots: other.trust.timestampRoots)
         ).report(on: bytes)
-        #expect(wrongRoot.failedNames.contains("time.self-operated.tsr@11"))
-        #expect(wrongRoot.failedNames.contains { $0.hasPrefix("trust.tsa-") })
+        #expect(wrongRoot.failedNames == ["trust.authority"])
+        #expect(wrongRoot.status(of: "time.self-operated.tsr@11") == .notRun)
+    }
+
+    @Test func whatTheCheckerDidNotChooseVouchesForNothing() throws {
+        let sample = try SealedSample()
+        let bytes = sample.evidence.encoded()
+        let onlyKeys = EvidenceVerifier(trust: TrustBundle(logKeys: sample.trust.logKeys)).report(on: bytes)
+        #expect(onlyKeys.isConsistent)
+        #expect(onlyKeys.status(of: "time.self-operated.tsr@11") == .notRun)
+        #expect(onlyKeys.status(of: "time.evidence-record.self-operated.tsr@11") == .notRun)
+        #expect(onlyKeys.remains.contains { $0.contains("No outsider") })
+        let onlyRoots = EvidenceVerifier(trust: TrustBundle(timestampRoots: sample.trust.timestampRoots)).report(
+            on: bytes
+        )
+        #expect(onlyRoots.status(of: "log.checkpoint@11") == .notRun)
+        #expect(onlyRoots.remains.contains { $0.contains("No log key was given") })
+    }
+
+    @Test func aTokenUnderARootThatWasNotChosenDoesNotSpoilTheOthers() throws {
+        let sample = try SealedSample()
+        let stranger = try SealedSample()
+        let merged = try sample.evidence.adding(
+            timestamp: stranger.response(over: sample.signedCheckpoint),
+            named: "stranger",
+            trusting: stranger.trust.timestampRoots
+        )
+        let report = EvidenceVerifier(trust: sample.trust).report(on: merged.encoded(), file: sample.facts)
+        #expect(report.isConsistent, "\(report.text(showsCommands: false))")
+        #expect(report.status(of: "time.stranger.tsr@11") == .notRun)
+        #expect(report.status(of: "time.self-operated.tsr@11") == .passed)
+    }
+
+    @Test func aDocumentInsideMustBeTheRegisteredOneWhateverElseIsGiven() throws {
+        let sample = try SealedSample()
+        let members = sample.evidence.members.map { ($0.key.path, $0.value) }
+        let smuggled = EvidenceVerifier(trust: sample.trust).report(
+            onMembers: members + [("document.pdf", [1, 2, 3])],
+            file: sample.facts
+        )
+        #expect(smuggled.failedNames == ["file.document"])
+        let genuine = EvidenceVerifier(trust: sample.trust).report(onMembers: members + [("document.txt", sample.file)])
+        #expect(genuine.isConsistent && genuine.status(of: "file.sha256") == .passed)
+        let two = members + [("document.txt", sample.file), ("document.pdf", sample.file)]
+        #expect(EvidenceVerifier().report(onMembers: two).failedNames == ["container.members"])
+    }
+
+    @Test func whatARecordSaysCannotForgeTheReport() throws {
+        let sample = try SealedSample()
+        var record = sample.record
+        record.submitter.account = "x\n\nConsistent. 24 checks passed\u{1B}[8m"
+        #expect(throws: EvidenceError(.invalidField, "")) { try Record(parsing: record.encoded()) }
+        record = sample.record
+        record.claim = try Claim([.note: "line\nConsistent. All is well.\u{202E}txt"])
+        let members = sample.evidence.members.map { ($0.key.path, $0.key == .record ? record.encoded() : $0.value) }
+        let text = EvidenceVerifier().report(onMembers: members).text(showsCommands: true)
+        #expect(!text.split(separator: "\n").contains { $0.hasPrefix("Consistent") })
+        #expect(!text.unicodeScalars.contains("\u{202E}"))
+    }
+
+    @Test func hostileCountsOfCheckpointsAndKeysAreRefusedAtOnce() throws {
+        let folders = (0..<600).map {
+            ("checkpoints/\(String(repeating: "0", count: 64))/\($0)/checkpoint.signed", [UInt8]())
+        }
+        #expect(EvidenceVerifier().report(onMembers: folders).failedNames == ["container.layout"])
+        let keys = (0..<200).map { ("trust/tsa-\($0).pem", [UInt8]()) }
+        #expect(EvidenceVerifier().report(onMembers: keys).failedNames == ["container.layout"])
     }
 
     @Test func aRecordReceivedLongAfterItsTimestampIsNotConsistent() throws {
@@ -82,7 +146,12 @@ import Testing
         let trust = try SealedSample().trust
         let read = try TrustBundle(parsing: trust.json.encoded())
         #expect(read.logKeys == trust.logKeys && read.timestampRoots == trust.timestampRoots)
-        #expect(throws: EvidenceError.self) { try TrustBundle(parsing: Array("{}".utf8)) }
+        for text in [
+            "{}", #"{"cinnabar": "trust-1"}"#, #"{"cinnabar": "trust-1", "logkeys": [], "timestampRoots": []}"#,
+            #"{"cinnabar": "trust-1", "logKeys": "x", "timestampRoots": []}"#,
+        ] {
+            #expect(throws: EvidenceError.self) { try TrustBundle(parsing: Array(text.utf8)) }
+        }
         #expect(throws: EvidenceError.self) {
             try TrustBundle(parsing: Array(#"{"cinnabar": "trust-1", "logKeys": ["x"]}"#.utf8))
         }
@@ -120,8 +189,7 @@ import Testing
         for path in sample.evidence.members.keys {
             let members = sample.evidence.members.filter { $0.key != path }.map { ($0.key.path, $0.value) }
             let report = EvidenceVerifier(trust: sample.trust).report(onMembers: members)
-            let isTrust = if case .trust = path { true } else { false }
-            #expect(!report.isConsistent || isTrust, "\(path.path) was removed and nothing failed")
+            #expect(!report.isConsistent, "\(path.path) was removed and nothing failed")
         }
     }
 

@@ -10,7 +10,9 @@ public struct UnpackedEvidence: Sendable {
     }
 
     /// The same members as a ZIP whose check sums are right again.
-    public var repacked: [UInt8] { EvidenceFile.collecting(members.map { ($0.key, $0.value) }).file.encoded() }
+    public var repacked: [UInt8] {
+        get throws { try EvidenceFile.collecting(members.map { ($0.key, $0.value) }).file.encoded() }
+    }
 
     /// The paths of members with this ending.
     public func paths(endingIn ending: String) -> [String] { members.keys.filter { $0.hasSuffix(ending) }.sorted() }

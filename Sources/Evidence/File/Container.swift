@@ -119,8 +119,8 @@ enum Container {
         return (Member(path: name, bytes: Array(content)), checksum)
     }
 
-    /// Damage inside a member also changes its check sum in what we would write; the member is then named by the caller,
-    /// so only the length is compared here.
+    /// Damage inside a member also changes its check sum in what we would write; the member is then named by the
+    /// caller, so only the length is compared here.
     private static func compare(
         _ bytes: [UInt8],
         with canonical: [UInt8],

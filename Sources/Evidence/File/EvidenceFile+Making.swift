@@ -37,8 +37,8 @@ extension EvidenceFile {
     ///   - record: The bytes of `record.json`.
     ///   - trust: The keys and roots as seen at stamping; they go to `trust/`.
     ///   - document: The registered file itself and its name's ending, when it was asked for.
-    /// - Throws: ``EvidenceError`` with `.invalidField` if a checkpoint or a time-stamp does not read, or if the ending is
-    ///   not letters and digits.
+    /// - Throws: ``EvidenceError`` with `.invalidField` if a checkpoint or a time-stamp does not read, or if the ending
+    /// is   not letters and digits.
     public init(
         record: [UInt8],
         checkpoints: [CheckpointEvidence],

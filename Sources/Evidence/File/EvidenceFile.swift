@@ -31,8 +31,11 @@ public struct EvidenceFile: Sendable, Equatable {
         }.sorted { $0.name < $1.name }
     }
 
-    public var document: (path: MemberPath, bytes: [UInt8])? {
-        members.first { if case .document = $0.key { true } else { false } }.map { ($0.key, $0.value) }
+    /// The registered file, where it was asked for. More than one is a finding.
+    public var documents: [(path: MemberPath, bytes: [UInt8])] {
+        members.compactMap { path, bytes in
+            if case .document = path { (path, bytes) } else { nil }
+        }.sorted { $0.path.path < $1.path.path }
     }
 
     /// The ZIP's bytes: the same members always give the same bytes.
@@ -58,7 +61,7 @@ extension EvidenceFile {
     /// - Throws: ``EvidenceError`` with `.tooLarge` or `.malformedContainer`.
     public static func reading(_ bytes: [UInt8]) throws(EvidenceError) -> (file: EvidenceFile, findings: [Finding]) {
         let (members, damaged) = try Container.decoded(bytes)
-        var (file, findings) = collecting(members.map { ($0.path, $0.bytes) })
+        var (file, findings) = try collecting(members.map { ($0.path, $0.bytes) })
         findings += damaged.map {
             Finding(code: .damagedMember, message: "\($0) does not match its check sum: it was changed or damaged")
         }
@@ -69,9 +72,11 @@ extension EvidenceFile {
     }
 
     /// Takes members from elsewhere, such as the files of an unpacked folder.
-    public static func collecting(_ members: [(path: String, bytes: [UInt8])]) -> (
-        file: EvidenceFile, findings: [Finding]
-    ) {
+    ///
+    /// - Throws: ``EvidenceError`` with `.tooLarge` for more checkpoints or keys than any log needs.
+    public static func collecting(
+        _ members: [(path: String, bytes: [UInt8])]
+    ) throws(EvidenceError) -> (file: EvidenceFile, findings: [Finding]) {
         var file = EvidenceFile(members: [:])
         var findings: [Finding] = []
         for (path, bytes) in members {
@@ -84,6 +89,20 @@ extension EvidenceFile {
                 continue
             }
         }
+        if file.documents.count > 1 {
+            findings.append(Finding(code: .unexpectedMember, message: "there is more than one document"))
+        }
+        guard file.checkpointFolders.count <= checkpointLimit, file.trustMembers.count <= trustLimit else {
+            throw EvidenceError(
+                .tooLarge,
+                "an evidence file has at most \(checkpointLimit) checkpoints and \(trustLimit) keys and certificates"
+            )
+        }
         return (file, findings)
     }
+
+    /// One a month for forty years. The work of checking grows with it.
+    private static let checkpointLimit = 512
+    /// Two forms of a log key for each of a dozen rotations, and some dozen roots. The work grows with it too.
+    private static let trustLimit = 128
 }

@@ -5,14 +5,19 @@ import OpenSSL
 
 /// `README.txt` of an evidence file (layout `evidence-1`): the commands that redo every check with stock tools.
 ///
-/// It follows from the other members alone, so a verifier writes it again and compares: nobody can slip other commands in.
-/// The text is frozen under the layout's name.
+/// It follows from the other members alone, so a verifier writes it again and compares: nobody can slip other commands
+/// in. The text is frozen under the layout's name.
 struct Readme {
     let bytes: [UInt8]
 
     init(of file: EvidenceFile) {
         var text = Self.introduction(of: file)
-        for folder in file.checkpointFolders { text += Self.section(for: folder, in: file) }
+        let trust = file.trustMembers
+        let keyNames = trust.map(\.name).filter { $0.hasPrefix("log-") && $0.hasSuffix(".pem") }
+        let roots = TrustMember.bundle(of: trust).bundle.timestampRoots
+        for folder in file.checkpointFolders {
+            text += Self.section(for: folder, in: file, keyNames: keyNames, roots: roots)
+        }
         text += Self.closing
         bytes = Array(text.utf8)
     }
@@ -46,7 +51,12 @@ struct Readme {
             """
     }
 
-    private static func section(for folder: MemberPath.CheckpointFolder, in file: EvidenceFile) -> String {
+    private static func section(
+        for folder: MemberPath.CheckpointFolder,
+        in file: EvidenceFile,
+        keyNames: [String],
+        roots: [SigningCertificate]
+    ) -> String {
         """
         3. The entry is in the log's tree of size \(folder.size).
         \(proofCommands(for: folder, in: file))
@@ -54,12 +64,12 @@ struct Readme {
             cat \(MemberPath.signedCheckpoint(folder).path)
 
         4. The log signed that checkpoint.
-        \(signatureCommands(for: folder, in: file))
+        \(signatureCommands(for: folder, keyNames: keyNames))
 
         5. Time-stamp authorities committed to that checkpoint. One called self-operated is
            run by the log's operator and proves order only. -attime is the time-stamp's
            own time, so that the command still passes when certificates have expired.
-        \(timestampCommands(for: folder, in: file))
+        \(timestampCommands(for: folder, in: file, roots: roots))
 
 
         """
@@ -77,39 +87,35 @@ struct Readme {
         return indented(lines)
     }
 
-    private static func signatureCommands(for folder: MemberPath.CheckpointFolder, in file: EvidenceFile) -> String {
+    private static func signatureCommands(
+        for folder: MemberPath.CheckpointFolder,
+        keyNames: [String]
+    ) -> String {
         let path = MemberPath.signedCheckpoint(folder).path
-        let keys = file.trustMembers.map(\.name).filter { $0.hasPrefix("log-") && $0.hasSuffix(".pem") }
         return indented(
             ["sed '/^$/,$d' \(path) > note.txt", "sed -n 's/^— [^ ]* //p' \(path) | base64 -d | tail -c 64 > note.sig"]
-                + keys.map { "openssl pkeyutl -verify -pubin -inkey trust/\($0) -rawin -in note.txt -sigfile note.sig" }
+                + keyNames.map {
+                    "openssl pkeyutl -verify -pubin -inkey trust/\($0) -rawin -in note.txt -sigfile note.sig"
+                }
         )
     }
 
-    private static func timestampCommands(for folder: MemberPath.CheckpointFolder, in file: EvidenceFile) -> String {
-        let bundle = TrustMember.bundle(of: file.trustMembers).bundle
+    private static func timestampCommands(
+        for folder: MemberPath.CheckpointFolder,
+        in file: EvidenceFile,
+        roots: [SigningCertificate]
+    ) -> String {
         let signed = MemberPath.signedCheckpoint(folder).path
         let commands = file.anchors(of: folder).map { name, bytes in
             guard let timestamp = try? UnverifiedTimestamp(response: bytes), let token = timestamp.response.token else {
                 return "# \(name): a kind of anchor that this layout does not know"
             }
-            let root = Self.root(
-                of: timestamp,
-                over: file[.signedCheckpoint(folder)] ?? [],
-                among: bundle.timestampRoots
-            )
+            let data = file[.signedCheckpoint(folder)] ?? []
+            let root = try? timestamp.verified(data: data, trust: .roots(roots)).root
             return "openssl ts -verify -data \(signed) -in \(MemberPath.anchor(folder, name: name).path) "
                 + "-CAfile trust/\(root.map(TrustMember.name) ?? "ROOT.pem") -attime \(token.genTimeSeconds)"
         }
         return indented(commands.isEmpty ? ["# none yet"] : commands)
-    }
-
-    static func root(
-        of timestamp: UnverifiedTimestamp,
-        over data: [UInt8],
-        among roots: [SigningCertificate]
-    ) -> SigningCertificate? {
-        try? timestamp.verified(data: data, trust: .roots(roots)).root
     }
 
     private static func indented(_ lines: [String]) -> String {

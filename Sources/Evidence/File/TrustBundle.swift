@@ -27,14 +27,19 @@ public struct TrustBundle: Sendable {
         guard json["cinnabar"] == .string(Self.format) else {
             throw EvidenceError(.unknownFormat, "the trust bundle does not say \"cinnabar\": \"\(Self.format)\"")
         }
+        guard Set(json.objectValue?.keys.map(\.self) ?? []) == ["cinnabar", "logKeys", "timestampRoots"],
+            let keys = json["logKeys"]?.arrayValue, let roots = json["timestampRoots"]?.arrayValue
+        else {
+            throw EvidenceError(.invalidField, "the trust bundle has not exactly the lists logKeys and timestampRoots")
+        }
         self.init()
-        for key in json["logKeys"]?.arrayValue ?? [] {
+        for key in keys {
             guard let text = key.stringValue, let parsed = try? VerifierKey(parsing: text) else {
                 throw EvidenceError(.invalidField, "the trust bundle holds a log key that does not read")
             }
             logKeys.append(parsed)
         }
-        for root in json["timestampRoots"]?.arrayValue ?? [] {
+        for root in roots {
             guard let pem = root["certificate"]?.stringValue, let parsed = try? SigningCertificate.list(pem: pem) else {
                 throw EvidenceError(.invalidField, "the trust bundle holds a certificate that does not read")
             }

@@ -16,8 +16,8 @@ public struct JSONError: Error, Equatable, CustomStringConvertible {
 extension JSONValue {
     /// Reads one whole document (RFC 8259).
     ///
-    /// - Throws: ``JSONError`` for anything malformed, for a key that stands twice in one object, for bytes that are not
-    ///   UTF-8, for nesting deeper than 32, and for bytes after the document.
+    /// - Throws: ``JSONError`` for anything malformed, for a key that stands twice in one object, for bytes that are
+    /// not   UTF-8, for nesting deeper than 32, and for bytes after the document.
     public init(parsing bytes: [UInt8]) throws(JSONError) {
         var reader = JSONReader(bytes)
         self = try reader.readDocument()

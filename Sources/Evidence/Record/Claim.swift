@@ -38,7 +38,8 @@ public struct Claim: Sendable, Equatable {
 }
 
 extension Claim {
-    /// - Throws: ``EvidenceError`` with `.invalidField` when `json` is no object of strings with the names of ``Field``.
+    /// - Throws: ``EvidenceError`` with `.invalidField` when `json` is no object of strings with the names of
+    /// ``Field``.
     public init(json: JSONValue) throws(EvidenceError) {
         guard let members = json.objectValue else {
             throw EvidenceError(.invalidField, "claim is not a JSON object")

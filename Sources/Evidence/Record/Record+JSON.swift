@@ -54,10 +54,11 @@ extension Record.Fingerprint {
 extension Record {
     /// Reads `record.json`.
     ///
-    /// Digests by algorithms this version does not know are left out; members it does not know are ignored, since a later
-    /// `record-1` may add some, but nothing it does know may be missing or of the wrong kind.
+    /// Digests by algorithms this version does not know are left out; members it does not know are ignored, since a
+    /// later `record-1` may add some, but nothing it does know may be missing or of the wrong kind.
     ///
-    /// - Throws: ``EvidenceError`` with `.tooLarge`, `.malformedJSON`, `.unknownFormat`, `.missingField` or `.invalidField`.
+    /// - Throws: ``EvidenceError`` with `.tooLarge`, `.malformedJSON`, `.unknownFormat`, `.missingField` or
+    /// `.invalidField`.
     public init(parsing bytes: [UInt8]) throws(EvidenceError) {
         guard bytes.count <= Self.sizeLimitBytes else {
             throw EvidenceError(.tooLarge, "record.json is larger than \(Self.sizeLimitBytes) bytes")

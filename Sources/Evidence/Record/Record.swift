@@ -3,8 +3,8 @@ public import OpenSSL
 
 /// What was registered: the fields of `record.json` (format `record-1`).
 ///
-/// The encoded bytes are the truth: made once, hashed, stored and returned as they were. Whoever reads a record keeps its
-/// bytes beside it and never encodes it again.
+/// The encoded bytes are the truth: made once, hashed, stored and returned as they were. Whoever reads a record keeps
+/// its bytes beside it and never encodes it again.
 public struct Record: Sendable, Equatable {
     public static let format = "record-1"
     /// Far above any record of this version, far below what a verifier could be choked with.

@@ -11,8 +11,13 @@ struct RecordFields {
     }
 
     func text(_ name: String) throws(EvidenceError) -> String {
-        guard let text = try value(name).stringValue else { throw invalid(name) }
+        guard let text = try value(name).stringValue, Self.isPlain(text) else { throw invalid(name) }
         return text
+    }
+
+    /// Without control characters: these texts are one line each wherever they are shown.
+    private static func isPlain(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     }
 
     func time(_ name: String) throws(EvidenceError) -> UTCTime {
@@ -46,7 +51,7 @@ struct RecordFields {
             file.sizeBytes = UInt64(count)
         }
         if let mediaType = members["mediaType"] {
-            guard let text = mediaType.stringValue else { throw invalid("file.mediaType") }
+            guard let text = mediaType.stringValue, Self.isPlain(text) else { throw invalid("file.mediaType") }
             file.mediaType = text
         }
         return file
@@ -55,7 +60,7 @@ struct RecordFields {
     func picture() throws(EvidenceError) -> Record.Picture? {
         guard let picture = json["picture"] else { return nil }
         guard let width = picture["widthPixels"]?.integerValue, let height = picture["heightPixels"]?.integerValue,
-            let path = picture["decodePath"]?.stringValue, width > 0, height > 0
+            let path = picture["decodePath"]?.stringValue, Self.isPlain(path), width > 0, height > 0
         else { throw invalid("picture") }
         return Record.Picture(widthPixels: Int(width), heightPixels: Int(height), decodePath: path)
     }
@@ -65,6 +70,7 @@ struct RecordFields {
         var fingerprints: [Record.Fingerprint] = []
         for item in items {
             guard let algorithm = item["algorithm"]?.stringValue, let value = item["value"]?.stringValue,
+                Self.isPlain(algorithm + value),
                 let quality = item["quality"]?.integerValue, (0...100).contains(quality)
             else { throw invalid("fingerprints") }
             fingerprints.append(.init(algorithm: algorithm, value: value, quality: Int(quality)))
@@ -75,7 +81,7 @@ struct RecordFields {
     func submitter() throws(EvidenceError) -> Record.Submitter {
         let submitter = try value("submitter")
         guard let account = submitter["account"]?.stringValue,
-            let authentication = submitter["authentication"]?.stringValue
+            let authentication = submitter["authentication"]?.stringValue, Self.isPlain(account + authentication)
         else { throw invalid("submitter") }
         return Record.Submitter(account: account, authentication: authentication)
     }

@@ -4,10 +4,35 @@ import OpenSSL
 /// Whether the file at hand is the registered one.
 struct FileChecks {
     let record: Record?
-    let facts: FileFacts?
+    /// Of the file that was given, or of the one in the evidence file where none was.
+    private let facts: FileFacts?
+    private let documents: [(path: MemberPath, bytes: [UInt8])]
+
+    init(record: Record?, facts: FileFacts?, documents: [(path: MemberPath, bytes: [UInt8])]) {
+        self.record = record
+        self.facts = facts ?? documents.first.map { FileFacts(of: $0.bytes) }
+        self.documents = documents
+    }
 
     var checks: [VerificationCheck] {
         [digest(.sha256, command: "sha256sum FILE"), digest(.sm3, command: "openssl dgst -sm3 FILE"), size]
+            + documents.map { check(document: $0.path, $0.bytes) }
+    }
+
+    /// Whatever else was given: a document that travels with the evidence must be the registered one.
+    private func check(document: MemberPath, _ bytes: [UInt8]) -> VerificationCheck {
+        let found = SHA256.digest(of: bytes)
+        let expected = record?.digest(.sha256)?.value
+        return VerificationCheck(
+            "file.document",
+            .file,
+            "\(document.path) in the evidence file is the registered file",
+            found == expected ? .passed : .failed,
+            expected: expected?.hex,
+            found: found.hex,
+            rule: "FIPS 180-4",
+            command: "sha256sum \(document.path)"
+        )
     }
 
     private func digest(_ algorithm: DigestAlgorithm, command: String) -> VerificationCheck {

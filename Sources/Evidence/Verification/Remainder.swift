@@ -1,36 +1,38 @@
-import Anchoring
 import OpenSSL
 
 /// What passing checks leave open, said plainly.
 struct Remainder {
-    let file: EvidenceFile
-    let facts: FileFacts?
-    let trust: TrustBundle
+    let hasFile: Bool
+    let trust: CheckerTrust
+    /// Whether an authority that counts, and that the log's operator does not run, stamped a checkpoint.
+    let hasOutsider: Bool
+    let folderCount: Int
 
     var sentences: [String] {
         var sentences: [String] = []
-        if facts == nil, file.document == nil {
+        if !hasFile {
             sentences.append("No file was given: nothing here says that a particular file is the registered one.")
         }
-        if trust.isEmpty {
+        if trust.chosen == nil {
             sentences.append(
-                "The keys are those inside the evidence file. Compare their fingerprints with a source of your own, or give --trust."
+                "The keys and roots are those inside the evidence file. Compare their fingerprints with a source of your own, or give --trust."
             )
+        }
+        if trust.chosen?.logKeys.isEmpty == true {
+            sentences.append("No log key was given: nothing here says which log the entry is in.")
         }
         if !hasOutsider {
             sentences.append(
-                "No outsider has time-stamped the log yet: order and content are proved, a date is not. The log's operator could have made all of this at once."
+                "No outsider that counts has time-stamped the log: order and content are proved, a date is not. The log's operator could have made all of this at once."
+            )
+        }
+        if folderCount > 1 {
+            sentences.append(
+                "That the later checkpoints extend the earlier ones was not checked: ask the log for a proof."
             )
         }
         sentences.append("No witness cosigned the checkpoints: the log could have shown others a different tree.")
         sentences.append("The claim (title, author, owner, dates) was declared by the submitter and not checked.")
         return sentences
-    }
-
-    private var hasOutsider: Bool {
-        file.checkpointFolders.flatMap { file.anchors(of: $0) }.contains { _, bytes in
-            guard let timestamp = try? UnverifiedTimestamp(response: bytes) else { return false }
-            return timestamp.response.token.map { $0.policy != SelfOperatedAuthority.policy } ?? false
-        }
     }
 }

@@ -7,7 +7,7 @@ struct TimeChecks {
     let file: EvidenceFile
     let folder: MemberPath.CheckpointFolder
     let record: Record?
-    let roots: TrustBundle
+    let trust: CheckerTrust
 
     /// Clocks of different machines differ; a record that claims to be received later than this after the time-stamp of
     /// a tree that holds it was not honest about one of the two.
@@ -47,18 +47,20 @@ struct TimeChecks {
         let signed = file[.signedCheckpoint(folder)] ?? []
         let title = "\(name.dropLast(4)) time-stamped the checkpoint of size \(folder.size)"
         do throws(TimestampError) {
-            let timestamp = try UnverifiedTimestamp(response: bytes)
-            let verified = try timestamp.verified(data: signed, trust: .roots(roots.timestampRoots))
+            let judged = try trust.judged(bytes, over: signed)
+            let sentence = Self.sentence(for: judged.timestamp)
             return [
                 VerificationCheck(
                     "time.\(label)",
                     .time,
                     title,
-                    .passed,
-                    found: Self.sentence(for: verified),
+                    judged.isVouchedFor ? .passed : .notRun,
+                    expected: "a time-stamp of checkpoint.signed by an authority in the trust bundle",
+                    found: judged.isVouchedFor
+                        ? sentence : "\(sentence); its root is not in the trust bundle, so it vouches for nothing",
                     rule: "RFC 3161, RFC 5816",
-                    command: command(name, verified)
-                ), order(label, verified), evidenceRecord(label, bytes, signed),
+                    command: command(name, judged.timestamp)
+                ), order(label, judged), evidenceRecord(label, bytes, signed, isVouchedFor: judged.isVouchedFor),
             ]
         } catch {
             return [
@@ -67,11 +69,23 @@ struct TimeChecks {
                     .time,
                     title,
                     .failed,
-                    expected: "a time-stamp of checkpoint.signed by a trusted authority",
+                    expected: "a time-stamp of checkpoint.signed",
                     found: error.message,
                     rule: "RFC 3161, RFC 5816"
-                ), evidenceRecord(label, bytes, signed),
+                ), evidenceRecord(label, bytes, signed, isVouchedFor: true),
             ]
+        }
+    }
+
+    /// Those by authorities that count.
+    var vouchedTimestamps: [VerifiedTimestamp] {
+        let signed = file[.signedCheckpoint(folder)] ?? []
+        return file.anchors(of: folder).compactMap { name, bytes in
+            guard name.hasSuffix(".tsr"), let judged = try? trust.judged(bytes, over: signed), judged.isVouchedFor
+            else {
+                return nil
+            }
+            return judged.timestamp
         }
     }
 
@@ -89,10 +103,11 @@ struct TimeChecks {
     }
 
     /// The record's own time against the authority's.
-    private func order(_ label: String, _ verified: VerifiedTimestamp) -> VerificationCheck {
-        let limit = verified.token.genTimeSeconds + Self.clockToleranceSeconds
+    private func order(_ label: String, _ judged: CheckerTrust.JudgedTimestamp) -> VerificationCheck {
+        let limit = judged.timestamp.token.genTimeSeconds + Self.clockToleranceSeconds
+        let isOrdered = record.map { $0.receivedAt.seconds <= limit }
         let status: VerificationCheck.Status =
-            record.map { $0.receivedAt.seconds <= limit ? .passed : .failed } ?? .notRun
+            judged.isVouchedFor ? isOrdered.map { $0 ? .passed : .failed } ?? .notRun : .notRun
         return VerificationCheck(
             "time.order.\(label)",
             .time,
@@ -104,7 +119,12 @@ struct TimeChecks {
         )
     }
 
-    private func evidenceRecord(_ label: String, _ response: [UInt8], _ signed: [UInt8]) -> VerificationCheck {
+    private func evidenceRecord(
+        _ label: String,
+        _ response: [UInt8],
+        _ signed: [UInt8],
+        isVouchedFor: Bool
+    ) -> VerificationCheck {
         let id = EvidenceRecordManifest.id(ofResponse: response)
         let title = "An evidence record and its manifest cover that checkpoint"
         func check(_ status: VerificationCheck.Status, _ found: String?) -> VerificationCheck {
@@ -124,8 +144,12 @@ struct TimeChecks {
             return check(.failed, "the manifest does not name this checkpoint with its digest")
         }
         do throws(EvidenceRecordError) {
-            _ = try UnverifiedEvidenceRecord(record).verified(over: signed, trust: .roots(roots.timestampRoots))
-            return check(.passed, nil)
+            let roots = isVouchedFor ? trust.chosen?.timestampRoots : nil
+            _ = try UnverifiedEvidenceRecord(record).verified(
+                over: signed,
+                trust: .roots(roots ?? trust.seen.timestampRoots)
+            )
+            return isVouchedFor ? check(.passed, nil) : check(.notRun, "its authority is not in the trust bundle")
         } catch {
             return check(.failed, error.message)
         }

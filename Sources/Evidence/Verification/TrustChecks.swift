@@ -6,12 +6,14 @@ import OpenSSL
 /// Whether the keys and roots that the evidence leans on are ones the checker chose to trust.
 struct TrustChecks {
     let file: EvidenceFile
-    let seen: TrustBundle
+    let trust: CheckerTrust
     let unreadable: [String]
-    let trust: TrustBundle
+    /// The time-stamps by authorities that count.
+    let vouched: [VerifiedTimestamp]
 
     var checks: [VerificationCheck] {
-        var checks = seen.logKeys.map(check(logKey:)) + seen.timestampRoots.map(check(root:))
+        var checks = trust.seen.logKeys.map(check(logKey:)) + trust.seen.timestampRoots.map(check(root:))
+        checks += authority
         checks += unreadable.map {
             VerificationCheck(
                 "trust.\($0)",
@@ -22,8 +24,7 @@ struct TrustChecks {
                 rule: "Cinnabar evidence-1"
             )
         }
-        checks += orphanedRecords
-        return checks
+        return checks + orphanedRecords
     }
 
     private func check(logKey key: VerifierKey) -> VerificationCheck {
@@ -31,9 +32,8 @@ struct TrustChecks {
             "trust.\(TrustMember.stem(of: key))",
             .trust,
             "The log key is in the trust bundle",
-            trust.logKeys.isEmpty ? .notRun : trust.logKeys.contains(key) ? .passed : .failed,
-            expected: trust.logKeys.map(\.text).joined(separator: ", "),
-            found: trust.logKeys.isEmpty ? "no trust bundle was given; compare: \(key.text)" : key.text,
+            status(isChosen: trust.chosen?.logKeys.contains(key)),
+            found: found(key.text, isChosen: trust.chosen?.logKeys.contains(key)),
             rule: "C2SP signed-note",
             command: "cat trust/\(TrustMember.stem(of: key)).vkey"
         )
@@ -41,17 +41,43 @@ struct TrustChecks {
 
     private func check(root: SigningCertificate) -> VerificationCheck {
         let name = TrustMember.name(of: root)
-        let fingerprint = "SHA-256 \(root.fingerprint.hex), \(root.subject)"
+        let isChosen = trust.chosen?.timestampRoots.contains(root)
         return VerificationCheck(
             "trust.\(name)",
             .trust,
             "The time-stamp authority's root is in the trust bundle",
-            trust.timestampRoots.isEmpty ? .notRun : trust.timestampRoots.contains(root) ? .passed : .failed,
-            expected: trust.timestampRoots.map(\.fingerprint.hex).joined(separator: ", "),
-            found: trust.timestampRoots.isEmpty ? "no trust bundle was given; compare: \(fingerprint)" : fingerprint,
+            status(isChosen: isChosen),
+            found: found("SHA-256 \(root.fingerprint.hex), \(root.subject)", isChosen: isChosen),
             rule: "RFC 5280",
             command: "openssl x509 -in trust/\(name) -noout -subject -fingerprint -sha256"
         )
+    }
+
+    /// A key that was not chosen does no harm: nothing leans on it.
+    private func status(isChosen: Bool?) -> VerificationCheck.Status { isChosen == true ? .passed : .notRun }
+
+    private func found(_ text: String, isChosen: Bool?) -> String {
+        switch isChosen {
+        case true?: text
+        case false?: "not in the trust bundle, and nothing leans on it: \(text)"
+        case nil: "no trust bundle was given; compare: \(text)"
+        }
+    }
+
+    /// Of the roots that were chosen, one at least must have something to do with this evidence.
+    private var authority: [VerificationCheck] {
+        guard let chosen = trust.chosen, !chosen.timestampRoots.isEmpty else { return [] }
+        return [
+            VerificationCheck(
+                "trust.authority",
+                .trust,
+                "A time-stamp authority in the trust bundle stamped a checkpoint that holds the entry",
+                vouched.isEmpty ? .failed : .passed,
+                expected: chosen.timestampRoots.map(\.fingerprint.hex).joined(separator: ", "),
+                found: vouched.isEmpty ? "no time-stamp under any of these roots" : vouched[0].authority.subject,
+                rule: "RFC 3161, RFC 5280"
+            )
+        ]
     }
 
     /// Evidence records that belong to no time-stamp of this file.

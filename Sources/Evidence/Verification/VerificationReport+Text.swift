@@ -19,7 +19,22 @@ extension VerificationReport {
             lines += remains.map { "  - \($0)" }
         }
         lines += ["", summary]
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map(Self.printable).joined(separator: "\n") + "\n"
+    }
+
+    /// Evidence is a stranger's: nothing in it may move the cursor, hide text, or start a line of its own.
+    private static func printable(_ line: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                line.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                        "\u{FFFD}"
+                    default: scalar
+                    }
+                }
+            )
+        )
     }
 
     private static func lines(for record: Record) -> [String] {

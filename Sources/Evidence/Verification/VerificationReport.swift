@@ -9,6 +9,11 @@ public struct VerificationReport: Sendable {
     public internal(set) var id: String?
     public internal(set) var record: Record?
 
+    init() {}
+
+    /// Nothing else could be checked.
+    init(failing check: VerificationCheck) { checks = [check] }
+
     /// One failed check makes the whole "not consistent"; nothing checked is not consistent either.
     public var isConsistent: Bool {
         checks.contains { $0.status == .passed } && !checks.contains { $0.status == .failed }

@@ -31,7 +31,8 @@ extension SignedNote {
         let note = try verified(by: [log] + witnesses)
         guard note.isSigned(by: log) else { throw NoteError(.untrusted, "The log has not signed the checkpoint.") }
         let checkpoint = try Checkpoint(parsing: text)
-        guard checkpoint.origin == log.name else {
+        // By bytes: strings of different bytes may be equal to Swift.
+        guard checkpoint.origin.utf8.elementsEqual(log.name.utf8) else {
             throw NoteError(.wrongOrigin, "The checkpoint is of \(checkpoint.origin), not of \(log.name).")
         }
         let cosignatures = note.signatures.filter { $0.key != log }
