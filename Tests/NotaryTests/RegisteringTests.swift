@@ -57,6 +57,32 @@ import Testing
         }
     }
 
+    /// Each fact of a declared file is part of the request that a key stands for, and a declared file is never an upload.
+    @Test func aRepeatedKeyWithAnotherDeclaredFactIsRefused() async throws {
+        let office = try Office()
+        try await office.whileOpen { notary, caller in
+            let request = RegistrationRequest(idempotencyKey: "k-1")
+            let digest = SHA256.digest(of: Array("once".utf8))
+            let file = DeclaredFile(sha256: digest, sm3: digest, sizeBytes: 4, mediaType: "text/plain")
+            let first = try await notary.register(file, request, for: caller)
+            #expect(try await notary.register(file, request, for: caller).id == first.id)
+            let others = [
+                DeclaredFile(sha256: SHA256.digest(of: []), sm3: digest, sizeBytes: 4, mediaType: "text/plain"),
+                DeclaredFile(sha256: digest, sizeBytes: 4, mediaType: "text/plain"),
+                DeclaredFile(sha256: digest, sm3: digest, sizeBytes: 5, mediaType: "text/plain"),
+                DeclaredFile(sha256: digest, sm3: digest, sizeBytes: 4),
+            ]
+            for other in others {
+                await #expect(throws: NotaryError(.idempotencyConflict, "")) {
+                    try await notary.register(other, request, for: caller)
+                }
+            }
+            await #expect(throws: NotaryError(.idempotencyConflict, "")) {
+                try await notary.register("once", key: "k-1", for: caller)
+            }
+        }
+    }
+
     @Test func simultaneousRetriesMakeOneRegistration() async throws {
         let office = try Office()
         try await office.whileOpen { notary, caller in

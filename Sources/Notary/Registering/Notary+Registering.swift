@@ -23,7 +23,7 @@ extension Notary {
     ) async throws -> Registration {
         try await counted {
             let file = try upload.finish()
-            let claim = try idempotencyClaim(request, file: "\(file.sha256.hex) \(file.sizeBytes)")
+            let claim = try idempotencyClaim(request, file: file.idempotencyFacts)
             if let earlier = try replay(claim, for: caller) { return earlier }
             try checkParents(request)
             let picture = try await examined(file, declaredMediaType: request.declaredMediaType)
@@ -50,7 +50,7 @@ extension Notary {
         for caller: Caller
     ) async throws -> Registration {
         try await counted {
-            let claim = try idempotencyClaim(request, file: "declared \(file)")
+            let claim = try idempotencyClaim(request, file: file.idempotencyFacts)
             if let earlier = try replay(claim, for: caller) { return earlier }
             try checkParents(request)
             let earlier = try matcher(for: caller).matches(sha256: file.sha256, pdq: nil)
@@ -223,42 +223,7 @@ extension Notary {
         try proofs.inclusionProof(of: position.index, in: size)
     }
 
-    // MARK: Idempotency and parents
-
-    private static let idempotencyConflict = NotaryError(
-        .idempotencyConflict,
-        "This idempotency key stands for a different request. Use a new key for a new registration."
-    )
-
-    private func idempotencyClaim(_ request: RegistrationRequest, file: String) throws -> IdempotencyClaim? {
-        guard let key = request.idempotencyKey else { return nil }
-        let isPlain = key.unicodeScalars.allSatisfy { (0x21...0x7E).contains($0.value) }
-        guard isPlain, !key.isEmpty, key.utf8.count <= RegistrationRequest.idempotencyKeyLimitBytes else {
-            throw NotaryError(.invalidRequest, "An idempotency key is 1 to 255 visible ASCII characters.")
-        }
-        let facts: JSONValue = [
-            "file": .string(file), "claim": request.claim.json, "parents": .array(request.parents.map { .string($0) }),
-        ]
-        return IdempotencyClaim(key: key, requestDigest: SHA256.digest(of: facts.encoded(.compact)))
-    }
-
-    /// The answer to a request that was answered before. `nil` for a new one, and for one whose batch is not published: the
-    /// sequencer knows whether it will be, and answers or refuses.
-    private func replay(_ claim: IdempotencyClaim?, for caller: Caller) throws -> Registration? {
-        guard let claim, let earlier = try store.idempotentRegistration(caller.account, key: claim.key) else {
-            return nil
-        }
-        guard let position = try store.position(of: earlier.id), published.holds(position) else { return nil }
-        guard earlier.requestDigest == claim.requestDigest else { throw Self.idempotencyConflict }
-        return try replayed(earlier.id, for: caller)
-    }
-
-    private func replayed(_ id: LeafHash, for caller: Caller) throws -> Registration {
-        guard let registration = try registration(id, for: caller, isReplay: true) else {
-            throw NotaryError(.idempotencyConflict, "This idempotency key made a registration that was erased since.")
-        }
-        return registration
-    }
+    // MARK: Parents
 
     private func checkParents(_ request: RegistrationRequest) throws {
         guard request.parents.count <= Record.parentLimit else {
