@@ -54,7 +54,7 @@ public final class Notary: Sendable {
         self.configuration = configuration
         self.clock = clock
         self.logger = logger
-        let opened = try Recovery(configuration: configuration, lane: lane, logger: logger).open()
+        let opened = try Recovery(configuration: configuration, lane: lane, clock: clock, logger: logger).open()
         store = opened.store
         origin = opened.origin
         keys = opened.keys
@@ -62,6 +62,7 @@ public final class Notary: Sendable {
         proofs = TreeReader(StoreTiles(store: opened.store, lane: lane))
         let published = PublishedHead(opened.head)
         self.published = published
+        let steadyClock = SteadyClock(clock)
         let pictures = PictureIndex()
         try pictures.rebuild(from: opened.store)
         self.pictures = pictures
@@ -73,7 +74,7 @@ public final class Notary: Sendable {
             guardFile: opened.guardFile,
             writer: opened.writer,
             head: opened.head,
-            clock: clock
+            clock: steadyClock
         ) { checkpoint, entries in
             pictures.insert(
                 entries.compactMap { submission, position in submission.fingerprint.map { ($0, position) } }

@@ -50,6 +50,17 @@ import Testing
         }
     }
 
+    @Test func aGuardTwoBatchesBehindDoesNotStart() async throws {
+        let office = try Office()
+        try await office.whileOpen { _ = try await $0.register("one", for: $1) }
+        let before = try Data(contentsOf: URL(filePath: office.guardPath))
+        try await office.whileOpen { notary, caller in
+            for text in ["two", "three"] { _ = try await notary.register(text, for: caller) }
+        }
+        try before.write(to: URL(filePath: office.guardPath))
+        #expect(throws: NotaryError(.guardMismatch, "")) { try office.open() }
+    }
+
     @Test func aGuardOfAnotherTreeDoesNotStart() async throws {
         let (office, other) = (try Office(), try Office())
         for office in [office, other] { try await office.whileOpen { _ = try await $0.register("one", for: $1) } }
@@ -99,9 +110,30 @@ import Testing
             _ = try await notary.register("one", for: caller)
             office.clock.advance(seconds: -3600)
             await #expect(throws: NotaryError(.clockSetBack, "")) { try await notary.register("two", for: caller) }
+            #expect(await !notary.health().isHealthy)
             office.clock.advance(seconds: 3598)
+            #expect(await notary.health().isHealthy)
             let later = try await notary.register("two", for: caller)
             #expect(later.position.index.value == 1)
+        }
+    }
+
+    @Test func aClockThatLeapsAheadIsRefusedAndARestartTakesIt() async throws {
+        let office = try Office()
+        try await office.whileOpen { notary, caller in
+            office.clock.advance(seconds: 3500)
+            _ = try await notary.register("one", for: caller)
+            office.clock.advance(seconds: 4000)
+            await #expect(throws: NotaryError(.clockSetBack, "")) { try await notary.register("two", for: caller) }
+            #expect(await !notary.health().isHealthy)
+            office.clock.advance(seconds: -500)
+            _ = try await notary.register("two", for: caller)
+            office.clock.advance(seconds: 864_000)
+            await #expect(throws: NotaryError(.clockSetBack, "")) { try await notary.register("three", for: caller) }
+        }
+        try await office.whileOpen { notary, caller in
+            let third = try await notary.register("three", for: caller)
+            #expect(third.position.index.value == 2)
         }
     }
 

@@ -18,7 +18,11 @@ struct Recovery {
 
     let configuration: NotaryConfiguration
     let lane: LaneID
+    let clock: @Sendable () -> UTCTime
     let logger: Logger
+
+    /// A log may rest for days, so a greater distance from its last batch is only worth a look at the clock.
+    private static let idleNoticeMilliseconds: Int64 = 86_400_000
 
     func open() throws -> Opened {
         guard FileManager.default.fileExists(atPath: configuration.storeFolder) else {
@@ -44,7 +48,8 @@ struct Recovery {
             let stored = try store.head(of: lane)
             let guarded = try guardedCheckpoint(guardFile, isEmptyLog: stored == nil, key: keys.logKey.verifierKey)
             let writer = try checkedWriter(store, head: stored, key: keys.logKey.verifierKey)
-            try compare(guarded.checkpoint, with: writer, store: store, path: guardFile.path)
+            try compare(guarded.checkpoint, with: writer, head: stored, store: store, path: guardFile.path)
+            noticeIdleness(since: stored)
             if let stored, guarded.checkpoint.size < stored.size {
                 // The last batch was durable, and a crash came before the guard was written: nobody was answered yet.
                 try guardFile.write(stored.signed)
@@ -138,6 +143,7 @@ struct Recovery {
     private func compare(
         _ guarded: Checkpoint,
         with writer: TileWriter,
+        head: StoredCheckpoint?,
         store: Store,
         path: String
     ) throws {
@@ -151,6 +157,21 @@ struct Recovery {
                 "The store's tree of \(guarded.size) entries is not the one that the guard file \(path) has seen"
             )
         }
+        guard let head, guarded.size < head.size else { return }
+        guard try store.checkpoint(atOrAfter: TreeSize(guarded.size.value + 1), lane: lane) == head else {
+            throw mismatch(
+                "The store is several batches ahead of the guard file \(path), and a crash leaves one at most: the guard file was set back"
+            )
+        }
+    }
+
+    /// The log goes on from here with the clock as it is: times that it writes can never be taken back.
+    private func noticeIdleness(since head: StoredCheckpoint?) {
+        guard let head, clock().milliseconds - head.batchTime > Self.idleNoticeMilliseconds else { return }
+        logger.notice(
+            "the clock is more than a day past the last batch; check it before registering",
+            metadata: ["clock": "\(clock())", "lastBatch": "\(UTCTime(milliseconds: head.batchTime))"]
+        )
     }
 
     private func mismatch(_ what: String) -> NotaryError {

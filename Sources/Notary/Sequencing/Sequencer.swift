@@ -17,8 +17,6 @@ actor Sequencer {
     static let batchLimit = 4096
     /// About a second of work at the expected rate; beyond it callers are told to come back.
     static let queueLimit = 32_768
-    /// A clock may be corrected by this much without anyone having to look.
-    static let clockToleranceMilliseconds: Int64 = 5000
 
     private struct Waiting {
         let submissions: [Submission]
@@ -30,7 +28,7 @@ actor Sequencer {
     private let origin: String
     private let key: SignerKey
     private let guardFile: GuardFile
-    private let clock: @Sendable () -> UTCTime
+    private let clock: SteadyClock
     private let onCommit: @Sendable (StoredCheckpoint, [(Submission, LogPosition)]) -> Void
     private let executor = BlockingExecutor(label: "cinnabar.sequencer")
 
@@ -50,7 +48,7 @@ actor Sequencer {
         guardFile: GuardFile,
         writer: TileWriter,
         head: StoredCheckpoint,
-        clock: @escaping @Sendable () -> UTCTime,
+        clock: SteadyClock,
         onCommit: @escaping @Sendable (StoredCheckpoint, [(Submission, LogPosition)]) -> Void
     ) {
         self.store = store
@@ -83,8 +81,16 @@ actor Sequencer {
         }
     }
 
-    /// Why registrations are refused, if they are.
-    var refusal: NotaryError? { failure }
+    /// Why registrations are refused, if they are: by a failed write until a restart, by the clock while it is wrong.
+    var refusal: NotaryError? {
+        if let failure { return failure }
+        do throws(NotaryError) {
+            _ = try clock.milliseconds(notBefore: head.batchTime)
+            return nil
+        } catch {
+            return error
+        }
+    }
 
     /// Writes what is waiting, one batch after the other, until nothing is.
     private func flush() {
@@ -115,7 +121,7 @@ actor Sequencer {
         guard !plan.fresh.isEmpty else {
             return plan.entries(checkpoint: head, batch: nil)
         }
-        let time = try batchTime()
+        let time = try clock.milliseconds(notBefore: head.batchTime)
         var grown = writer
         let tiles = grown.append(plan.fresh.map(\.registration.id))
         let note = try Checkpoint(origin: origin, size: tiles.size, root: tiles.root).signed(by: key)
@@ -152,19 +158,5 @@ actor Sequencer {
             }
         )
         return plan.entries(checkpoint: checkpoint, batch: tiles)
-    }
-
-    /// Our clock, never before the last batch's.
-    private func batchTime() throws -> Int64 {
-        let now = clock().milliseconds
-        let last = head.batchTime
-        guard now < last else { return now }
-        guard last - now <= Self.clockToleranceMilliseconds else {
-            throw NotaryError(
-                .clockSetBack,
-                "The clock says \(UTCTime(milliseconds: now)), but the log's last batch is of \(UTCTime(milliseconds: last)). Set the clock right and try again."
-            )
-        }
-        return last
     }
 }
