@@ -47,8 +47,6 @@ public struct SigningCertificate: Sendable, Equatable {
         X509_check_issued(handle.pointer, other.handle.pointer) == X509_V_OK
     }
 
-    public var isSelfIssued: Bool { isIssuer(of: self) }
-
     public static func == (left: Self, right: Self) -> Bool { left.der == right.der }
 
     private static let malformed = OpenSSLError(.malformedCertificate, "These bytes are not one X.509 certificate.")

@@ -74,19 +74,6 @@ public final class Database: Sendable {
         let batchHandle = batch.handle
         try checked { rocksdb_write(handle, options, batchHandle, $0) }
     }
-
-    /// Writes what is only in memory and the write-ahead log to table files, and waits for it.
-    public func flush() throws(RocksDBError) {
-        let options: OpaquePointer = rocksdb_flushoptions_create()
-        defer { rocksdb_flushoptions_destroy(options) }
-        rocksdb_flushoptions_set_wait(options, 1)
-        for family in families { try checked { rocksdb_flush_cf(handle, options, family, $0) } }
-    }
-
-    /// Rewrites a family without its deleted rows, and waits for it.
-    public func compact(family position: Int) {
-        rocksdb_compact_range_cf(handle, family(position), nil, 0, nil, 0)
-    }
 }
 
 /// Lets options be kept in an array while they are needed.

@@ -46,12 +46,9 @@ struct OptionsHandle: ~Copyable {
         rocksdb_options_set_paranoid_checks(handle, 1)
         // Families are flushed together, so that no family is ever newer on disk than another.
         rocksdb_options_set_atomic_flush(handle, 1)
-        switch options.recovery {
-        case .tolerateCorruptedTail:
-            rocksdb_options_set_wal_recovery_mode(handle, Int32(rocksdb_tolerate_corrupted_tail_records_recovery))
-        case .pointInTime:
-            rocksdb_options_set_wal_recovery_mode(handle, Int32(rocksdb_point_in_time_recovery))
-        }
+        // Forgives an unfinished record at the end of the write-ahead log, as a crash leaves it, and refuses damage
+        // before it.
+        rocksdb_options_set_wal_recovery_mode(handle, Int32(rocksdb_tolerate_corrupted_tail_records_recovery))
     }
 
     private func setResources(_ options: DatabaseOptions) {

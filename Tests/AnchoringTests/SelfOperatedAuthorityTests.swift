@@ -166,7 +166,7 @@ struct SelfOperatedAuthorityTests {
         #expect(root.subject.unicodeScalars.count <= "CN=".count + 64)
         #expect(root.subject.hasSuffix(" self-operated time-stamping root"))
         #expect(root.subject.contains(origin.prefix(10)))
-        #expect(root.isSelfIssued)
+        #expect(root.isIssuer(of: root))
         #expect(root.notAfter - Self.now == 20 * 31_557_600)
     }
 

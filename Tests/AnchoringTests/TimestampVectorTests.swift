@@ -78,8 +78,8 @@ struct TimestampVectorTests {
             func verify(_ data: [UInt8]) throws -> VerifiedTimestamp {
                 try timestamp.verified(
                     data: data,
-                    trust: .roots(chain.filter(\.isSelfIssued)),
-                    untrusted: chain.filter { !$0.isSelfIssued }
+                    trust: .roots(chain.filter { $0.isIssuer(of: $0) }),
+                    untrusted: chain.filter { !$0.isIssuer(of: $0) }
                 )
             }
             let data = try Vectors.outsideBytes("\(Self.folder)/\(vector.data)")

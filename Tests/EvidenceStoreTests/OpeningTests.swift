@@ -96,7 +96,7 @@ import Testing
         #expect(try store.record(id, for: account)?.bytes == Array(secret.utf8))
         store.close()
         try expectAbsent([Data(secret.utf8), Data(token.utf8), Data(token.utf8.dropFirst(4)), Data(keyBytes)])
-        try StoreFiles.compact(path)
+        try StoreFiles.moveRowsToTables(path)
         try expectAbsent([Data(secret.utf8), Data(token.utf8), Data(token.utf8.dropFirst(4)), Data(keyBytes)])
     }
 

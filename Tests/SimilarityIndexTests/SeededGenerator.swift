@@ -19,7 +19,7 @@ struct SeededGenerator: RandomNumberGenerator {
     /// Another fingerprint in exactly this distance.
     mutating func neighbour(of fingerprint: PDQFingerprint, distanceBits: Int) -> PDQFingerprint {
         var words = fingerprint.words
-        for bit in (0..<PDQFingerprint.bitCount).shuffled(using: &self).prefix(distanceBits) {
+        for bit in (0..<256).shuffled(using: &self).prefix(distanceBits) {
             words[bit / 64] ^= 1 << UInt64(bit % 64)
         }
         return PDQFingerprint(words: words)

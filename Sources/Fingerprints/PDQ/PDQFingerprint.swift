@@ -7,7 +7,6 @@ import Bytes
 public struct PDQFingerprint: Hashable, Sendable {
     /// The name that stands in records. A change of the result would be a new name.
     public static let algorithm = "pdq-1"
-    public static let bitCount = 256
     public static let byteCount = 32
 
     /// Fingerprints of lower quality (0 to 100) come from flat pictures and match too much: they are never indexed.

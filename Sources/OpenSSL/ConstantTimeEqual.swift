@@ -1,6 +1,0 @@
-import COpenSSL
-
-/// Whether two byte strings are equal, in a time that depends on their lengths only. For secrets: tokens, tags, keys.
-public func constantTimeEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0
-}
