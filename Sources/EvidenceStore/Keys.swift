@@ -17,7 +17,7 @@ import OpenSSL
 /// | records | lane (2) ‖ index (8) | ``RecordRow`` |
 /// | recordKeys | lane (2) ‖ index (8) | record key sealed by the master key |
 /// | accountRecords | account (4) ‖ lane (2) ‖ index (8) | nothing |
-/// | digests | algorithm (1) ‖ digest ‖ lane (2) ‖ index (8) | account (4) |
+/// | digests | algorithm (1) ‖ digest ‖ lane (2) ‖ index (8) | account (4) ‖ ``DigestProvenance`` (1) |
 /// | fingerprints | name length (1) ‖ name ‖ lane (2) ‖ index (8) | account (4) ‖ id (32) ‖ quality (1) ‖ bytes |
 /// | idempotency | account (4) ‖ SHA-256 of the key (32) | id (32) ‖ request digest (32) |
 /// | originals | object (16) ‖ chunk (4) | sealed chunk |

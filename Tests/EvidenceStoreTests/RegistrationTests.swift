@@ -53,6 +53,16 @@ import Testing
         }
     }
 
+    @Test mutating func aDigestMatchSaysWhetherTheBytesWereSeen() throws {
+        var declared = Fixture.registration("a", of: Fixture.rival)
+        declared.digestProvenance = .declared
+        try fixture.commit([declared, Fixture.registration("a")])
+        for digest in Fixture.digests(of: "a") {
+            let matches = try store.registrations(withDigest: digest, limit: 10)
+            #expect(matches.map(\.provenance) == [.declared, .computed])
+        }
+    }
+
     @Test mutating func aPlaceHasItsOwnDigestsAlone() throws {
         try fixture.commit([Fixture.registration("a"), Fixture.registration("b")])
         let digest = Fixture.digests(of: "b")[0]

@@ -108,6 +108,22 @@ import Testing
         }
     }
 
+    @Test func aMatchSaysWhetherItsBytesWereSeen() async throws {
+        let office = try Office()
+        try await office.whileOpen { notary, caller in
+            let digest = SHA256.digest(of: Array("a photo".utf8))
+            _ = try await notary.register(DeclaredFile(sha256: digest), RegistrationRequest(), for: caller)
+            _ = try await notary.register("a photo", for: caller)
+            let account = try notary.createAccount(named: "rival")
+            let rival = Caller(account: account.id, name: "rival", authentication: "test")
+            for caller in [caller, rival] {
+                let matches = try notary.search(digest, for: caller).matches
+                #expect(matches.map(\.provenance) == [.declared, .computed])
+                #expect(matches.map { $0.json["how"]?.stringValue } == ["declared", "computed"])
+            }
+        }
+    }
+
     @Test func othersSeeThatAMatchExistsAndNothingElse() async throws {
         let office = try Office()
         try await office.whileOpen { notary, caller in

@@ -65,7 +65,7 @@ extension Store {
         rows.put(registration.wrappedKey, for: place, in: .recordKeys)
         rows.put([], for: account + place, in: .accountRecords)
         for digest in registration.digests {
-            rows.put(account, for: Keys.digest(digest) + place, in: .digests)
+            rows.put(account + [registration.digestProvenance.rawValue], for: Keys.digest(digest) + place, in: .digests)
         }
         for fingerprint in registration.fingerprints {
             let value = account + id + [fingerprint.quality] + fingerprint.bytes

@@ -5,4 +5,5 @@ public struct DigestMatch: Sendable, Equatable {
     public let id: LeafHash
     public let account: AccountID
     public let position: LogPosition
+    public let provenance: DigestProvenance
 }

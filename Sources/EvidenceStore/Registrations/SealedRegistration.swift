@@ -11,6 +11,7 @@ public struct SealedRegistration: Sendable {
     let recordRow: [UInt8]
     let wrappedKey: [UInt8]
     let digests: [DocumentDigest]
+    let digestProvenance: DigestProvenance
     let fingerprints: [RecordFingerprint]
     let original: ObjectID?
 }

@@ -24,6 +24,7 @@ extension Store {
             recordRow: RecordRow(account: account, original: original, sealedRecord: sealed).bytes,
             wrappedKey: try key.wrapped(by: masterKey, id: id),
             digests: registration.digests,
+            digestProvenance: registration.digestProvenance,
             fingerprints: registration.fingerprints,
             original: original?.object
         )
@@ -48,10 +49,13 @@ extension Store {
     ) throws(StoreError) -> [DigestMatch] {
         var matches: [DigestMatch] = []
         for row in try backend.rows(Scan(.digests, prefix: Keys.digest(digest), limit: limit)) {
-            guard let position = LogPosition(endOf: row.key), let account = AccountID(row.value) else {
-                throw .malformedRow(in: .digests)
-            }
-            matches.append(DigestMatch(id: try id(at: position), account: account, position: position))
+            var value = ByteReader(row.value)
+            guard let position = LogPosition(endOf: row.key), let account = AccountID(&value),
+                let provenance = value.read(bigEndian: UInt8.self).flatMap(DigestProvenance.init), value.isAtEnd
+            else { throw .malformedRow(in: .digests) }
+            matches.append(
+                DigestMatch(id: try id(at: position), account: account, position: position, provenance: provenance)
+            )
         }
         return matches
     }

@@ -6,6 +6,7 @@ public struct UnsealedRegistration: Sendable {
     /// What goes in the log; its leaf hash is the registration's id.
     public let entry: [UInt8]
     public var digests: [DocumentDigest] = []
+    public var digestProvenance = DigestProvenance.computed
     public var fingerprints: [RecordFingerprint] = []
     public var idempotency: IdempotencyClaim?
     /// The original written earlier, whose key the record then shares.

@@ -13,6 +13,8 @@ public struct Match: Sendable, Equatable {
     }
 
     public let kind: Kind
+    /// Whether we saw the registered bytes, or the submitter only declared their digest. Near copies were always seen.
+    public let provenance: DocumentDigest.Provenance
     /// `nil` when the registration is another account's: that it exists is shown, whose and which it is not.
     public let id: LeafHash?
     public let isYours: Bool
@@ -28,6 +30,7 @@ public struct Match: Sendable, Equatable {
     public var json: JSONValue {
         [
             "kind": .string(kind.rawValue),
+            "how": .string(provenance.rawValue),
             "id": id.map { .string($0.hex) } ?? .null,
             "yours": .bool(isYours),
             "registeredAt": .string(registeredAt.description),

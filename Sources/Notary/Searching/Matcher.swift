@@ -8,41 +8,61 @@ import OpenSSL
 /// Turns rows of the indexes into what a caller may see of other registrations.
 struct Matcher {
     /// A judge reads ten; an operator with a flooded picture sees that there are many.
+    /// Holds for equal bytes and for near copies, each on its own.
     static let matchLimit = 50
+    /// Close pictures that are looked at: those of equal bytes among them are left out, as they are listed already.
+    static let candidateLimit = 1000
 
     let store: Store
     let pictures: PictureIndex
     let published: PublishedHead
     let caller: Caller
 
-    /// Equal bytes first, earliest first; then near copies by distance. Each registration once.
+    /// Equal bytes first, earliest first; then near copies by distance, under a limit of their own, so that nobody hides
+    /// them by registering the same bytes many times. Each registration once.
     ///
     /// - Parameter position: Only registrations before this place, if it is given.
     func matches(sha256: Digest256, pdq: PDQResult?, before position: LogPosition? = nil) throws -> [Match] {
-        var seen: Set<LogPosition> = []
-        var matches: [Match] = []
-        if let digest = EvidenceStore.DocumentDigest(.sha256, sha256.bytes) {
-            for row in try store.registrations(withDigest: digest, limit: Self.matchLimit) {
-                guard published.holds(row.position), position.map({ row.position < $0 }) ?? true,
-                    seen.insert(row.position).inserted
-                else { continue }
-                matches.append(try match(.sameBytes, row.id, row.account, row.position))
+        guard let digest = EvidenceStore.DocumentDigest(.sha256, sha256.bytes) else { return [] }
+        let same = try store.registrations(withDigest: digest, limit: Self.matchLimit)
+            .filter { row in published.holds(row.position) && position.map { row.position < $0 } ?? true }
+            .map {
+                try match(
+                    .sameBytes,
+                    $0.provenance == .computed ? .computed : .declared,
+                    $0.id,
+                    $0.account,
+                    $0.position
+                )
             }
-        }
-        guard let pdq else { return matches }
-        for near in pictures.matches(for: pdq, limit: Self.matchLimit) where matches.count < Self.matchLimit {
-            guard published.holds(near.position), seen.insert(near.position).inserted,
+        guard let pdq else { return same }
+        return try same + nearCopies(of: pdq, without: digest)
+    }
+
+    private func nearCopies(of pdq: PDQResult, without digest: EvidenceStore.DocumentDigest) throws -> [Match] {
+        var copies: [Match] = []
+        for near in pictures.matches(for: pdq, limit: Self.candidateLimit) where copies.count < Self.matchLimit {
+            guard published.holds(near.position), try !store.hasRegistration(at: near.position, withDigest: digest),
                 let row = try store.fingerprint(PDQFingerprint.algorithm, at: near.position)
             else { continue }
-            matches.append(
-                try match(.nearCopy, row.id, row.account, near.position, near.distanceBits, near.orientation)
+            copies.append(
+                try match(
+                    .nearCopy,
+                    .computed,
+                    row.id,
+                    row.account,
+                    near.position,
+                    near.distanceBits,
+                    near.orientation
+                )
             )
         }
-        return matches
+        return copies
     }
 
     private func match(
         _ kind: Match.Kind,
+        _ provenance: Evidence.DocumentDigest.Provenance,
         _ id: LeafHash,
         _ owner: AccountID,
         _ position: LogPosition,
@@ -55,6 +75,7 @@ struct Matcher {
         let title = isYours ? try title(of: id) : nil
         return Match(
             kind: kind,
+            provenance: provenance,
             id: isYours ? id : nil,
             isYours: isYours,
             registeredAt: time(of: batch?.batchTime ?? 0, isExact: isYours),
