@@ -7,7 +7,7 @@ import OpenSSL
 /// named by its fingerprint.
 ///
 /// Tokens are kept for ever and the configuration is not: without its root a token in an evidence file proves nothing. So a
-/// root is kept before the first token is asked for. Who no longer trusts one deletes its file.
+/// root is kept before the first token is asked for.
 struct KeptRoots {
     let folder: String
 
@@ -26,14 +26,25 @@ struct KeptRoots {
 
     /// All of them, by fingerprint.
     ///
-    /// - Throws: ``NotaryError`` with code `.authorityFailed` when a file in the folder is no certificate.
+    /// - Throws: ``NotaryError`` with code `.authorityFailed` when a file in the folder is no certificate, `.storeFailed` when
+    ///   there is a folder and it cannot be read.
     func all() throws -> [SigningCertificate] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return try names.filter { $0.hasSuffix(".pem") }.sorted().flatMap { name in
+        try names().filter { $0.hasSuffix(".pem") }.sorted().flatMap { name in
             guard let pem = FileManager.default.contents(atPath: "\(folder)/\(name)"),
                 let roots = try? SigningCertificate.list(pem: String(decoding: pem, as: UTF8.self))
             else { throw NotaryError(.authorityFailed, "\(folder)/\(name) does not read as a PEM certificate.") }
             return roots
+        }
+    }
+
+    /// None when there is no folder: it is made with the first root.
+    private func names() throws -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch CocoaError.fileReadNoSuchFile {
+            return []
+        } catch {
+            throw NotaryError(.storeFailed, "The folder \(folder) cannot be read. Check its owner.", cause: error)
         }
     }
 
