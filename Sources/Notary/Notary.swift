@@ -4,6 +4,7 @@ public import Evidence
 public import Logging
 import EvidenceStore
 import Fingerprints
+import Foundation
 import MediaDecoding
 import MerkleLog
 import OpenSSL
@@ -25,6 +26,7 @@ public final class Notary: Sendable {
     let sequencer: Sequencer
     let pictures: PictureIndex
     let decoder: DecoderPool
+    let verifierPath: String
     let authority: SelfOperatedAuthority
     let timestamper: Timestamper
     /// Remembers tiles, so that a proof costs some table look-ups instead of hashing.
@@ -43,8 +45,8 @@ public final class Notary: Sendable {
     /// - Parameters:
     ///   - exchange: Sends requests to outside time-stamp authorities.
     /// - Throws: ``NotaryError`` with `.notInitialized`, `.lockedByAnotherProcess`, `.guardMismatch`, `.keyUnusable`,
-    ///   `.authorityFailed` (a configured authority's roots do not read) `.decoderFailed` (there is no
-    ///   decoder program) or `.storeFailed`.
+    ///   `.authorityFailed` (a configured authority's roots do not read) `.decoderFailed` or
+    ///   `.verifierFailed` (there is no such program) or `.storeFailed`.
     public init(
         _ configuration: NotaryConfiguration,
         logger: Logger,
@@ -82,9 +84,12 @@ public final class Notary: Sendable {
             published.advance(to: checkpoint)
         }
         decoder = try Self.decoderPool(configuration)
+        verifierPath = try Self.verifierPath(configuration)
+        let authorityClock = try AuthorityClock(steadyClock, store: opened.store, lane: lane, head: opened.head)
         authority = try SelfOperatedAuthority(
             credentials: opened.keys.authorityCredentials,
-            clock: { clock().seconds }
+            clock: authorityClock.seconds,
+            serial: authorityClock.serial
         )
         timestamper = try Timestamper(
             store: opened.store,
@@ -114,6 +119,17 @@ public final class Notary: Sendable {
         } catch {
             throw NotaryError(.decoderFailed, error.message, cause: error)
         }
+    }
+
+    private static func verifierPath(_ configuration: NotaryConfiguration) throws -> String {
+        let path = configuration.verifierPath ?? VerifierProcess.besideThisProgram
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw NotaryError(
+                .verifierFailed,
+                "There is no program at \(path) that may be run. Put cinnabar-verify beside this program, or set verifier.path."
+            )
+        }
+        return path
     }
 
     /// Ends the decoder's children and closes the store. Running calls end with an error.

@@ -27,7 +27,7 @@ extension Notary {
         }
         counters.verifications.increment()
         let verifier = VerifierProcess(
-            executable: configuration.verifierPath ?? VerifierProcess.besideThisProgram,
+            executable: verifierPath,
             folder: "\(configuration.temporaryFolder)/verify-\(UUID().uuidString)"
         )
         return try await verifier.report(on: evidence, facts: facts, trust: trustBundle)

@@ -53,14 +53,23 @@ struct VerifierProcess {
         let executable = executable
         let output = try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
-                let result = try await Subprocess.run(
-                    .path(FilePath(executable)),
-                    arguments: Arguments(arguments),
-                    environment: .custom([:]),
-                    output: .bytes(limit: Self.outputLimitBytes),
-                    error: .discarded
-                )
-                return result.standardOutput
+                do {
+                    return try await Subprocess.run(
+                        .path(FilePath(executable)),
+                        arguments: Arguments(arguments),
+                        environment: .custom([:]),
+                        output: .bytes(limit: Self.outputLimitBytes),
+                        error: .discarded
+                    ).standardOutput
+                } catch let error as SubprocessError {
+                    throw NotaryError(
+                        .verifierFailed,
+                        error.code == .outputLimitExceeded
+                            ? "The verifier printed more than \(Self.outputLimitBytes) bytes. The evidence was not judged."
+                            : "The verifier could not be run. The evidence was not judged.",
+                        cause: error
+                    )
+                }
             }
             group.addTask {
                 try await Task.sleep(for: .seconds(Self.secondsLimit))

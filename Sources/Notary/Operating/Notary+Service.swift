@@ -5,9 +5,9 @@ extension Notary: Service {
     /// was registered waits for a restart, and closes the store.
     public func run() async throws {
         await cancelWhenGracefulShutdown { await self.timestamper.run() }
+        defer { close() }
         for source in timestamper.sources where source.name == Self.selfOperatedName {
             try await timestamper.stamp(by: source)
         }
-        close()
     }
 }
