@@ -50,6 +50,24 @@ import Testing
         }
     }
 
+    @Test func anAuditFindsAGuardThatChangedUnderIt() async throws {
+        let (office, other) = (try Office(), try Office())
+        try await other.whileOpen { _ = try await $0.register("one", for: $1) }
+        try await office.whileOpen { notary, caller in
+            _ = try await notary.register("one", for: caller)
+            let own = try Data(contentsOf: URL(filePath: office.guardPath))
+            var damaged = own
+            damaged[own.count - 3] ^= 1
+            let otherGuard = try Data(contentsOf: URL(filePath: other.guardPath))
+            for bytes in [otherGuard, damaged, Data()] {
+                try bytes.write(to: URL(filePath: office.guardPath))
+                #expect(try !notary.audit().isConsistent)
+            }
+            try own.write(to: URL(filePath: office.guardPath))
+            #expect(try notary.audit().isConsistent)
+        }
+    }
+
     @Test func aGuardTwoBatchesBehindDoesNotStart() async throws {
         let office = try Office()
         try await office.whileOpen { _ = try await $0.register("one", for: $1) }

@@ -1,42 +1,10 @@
 import Anchoring
-public import Evidence
 import Bytes
+import Evidence
 import EvidenceStore
 import Fingerprints
 import MerkleLog
 import OpenSSL
-
-/// What an audit counted and found.
-public struct AuditReport: Sendable {
-    public internal(set) var entries: UInt64 = 0
-    public internal(set) var records: UInt64 = 0
-    public internal(set) var checkpoints: UInt64 = 0
-    public internal(set) var timestamps: UInt64 = 0
-    /// One sentence for each thing that does not hold, at most ``findingLimit``.
-    public internal(set) var findings: [String] = []
-
-    static let findingLimit = 100
-
-    public var isConsistent: Bool { findings.isEmpty }
-
-    public var json: JSONValue {
-        [
-            "consistent": .bool(isConsistent), "entries": .integer(entries), "records": .integer(records),
-            "checkpoints": .integer(checkpoints), "timestamps": .integer(timestamps),
-            "findings": .array(findings.map { .string($0) }),
-        ]
-    }
-
-    mutating func find(_ what: @autoclosure () -> String) {
-        if findings.count < Self.findingLimit { findings.append(what()) }
-    }
-}
-
-/// How far an audit has come.
-public struct AuditProgress: Sendable {
-    public let entries: UInt64
-    public let total: UInt64
-}
 
 /// Walks the whole log and judges it: entries against records, leaves against tiles, tiles against checkpoints,
 /// checkpoints against the key and each other, time-stamps against checkpoints, the guard against the store.
@@ -52,12 +20,13 @@ struct LogAudit {
     func check(progress: (AuditProgress) -> Void) throws -> AuditReport {
         var report = AuditReport()
         guard let head = try store.head(of: lane) else {
-            try checkGuard(against: TreeSize.empty, &report)
+            try checkGuard(against: .empty, root: TileWriter().root, &report)
             return report
         }
         var frontier = Frontier()
         var tiles = TileWriter()
         var start: UInt64 = 0
+        var lastBatchTime = Int64.min
         var nextCheckpoint = try store.checkpoint(atOrAfter: TreeSize(1), lane: lane)
         while start < head.size.value {
             let end = min(start + Self.pageSize, head.size.value)
@@ -73,6 +42,10 @@ struct LogAudit {
                 frontier.append(leaf)
                 while let checkpoint = nextCheckpoint, checkpoint.size == frontier.size {
                     try check(checkpoint, root: frontier.root, &report)
+                    if checkpoint.batchTime < lastBatchTime {
+                        report.find("The batch of size \(checkpoint.size) is of a time before the last one's.")
+                    }
+                    lastBatchTime = checkpoint.batchTime
                     nextCheckpoint = try store.checkpoint(
                         atOrAfter: TreeSize(checkpoint.size.value + 1),
                         lane: lane
@@ -88,10 +61,7 @@ struct LogAudit {
             start = end
             progress(AuditProgress(entries: start, total: head.size.value))
         }
-        if try store.checkpoint(ofSize: head.size, lane: lane) != head {
-            report.find("The newest checkpoint is not the head.")
-        }
-        try checkGuard(against: head.size, &report)
+        try checkGuard(against: head.size, root: frontier.root, &report)
         return report
     }
 
@@ -122,13 +92,32 @@ struct LogAudit {
                 report.find("Entry \(index) is not found by its \(digest.algorithm.rawValue) digest.")
             }
         }
+        try checkFingerprints(of: record, stored, at: index, &report)
+    }
+
+    private func checkFingerprints(
+        of record: Record,
+        _ stored: StoredRecord,
+        at index: LeafIndex,
+        _ report: inout AuditReport
+    ) throws {
+        for fingerprint in record.fingerprints {
+            let row = try store.fingerprint(fingerprint.algorithm, at: stored.position)
+            let isSame =
+                row.map {
+                    Hex.encode($0.bytes) == fingerprint.value && Int($0.quality) == fingerprint.quality
+                        && $0.id == stored.id && $0.account == stored.account
+                } ?? false
+            if !isSame { report.find("The \(fingerprint.algorithm) row of entry \(index) differs from its record.") }
+        }
+        if try record.fingerprints.isEmpty && store.fingerprint(PDQFingerprint.algorithm, at: stored.position) != nil {
+            report.find("Entry \(index) has a fingerprint row, and its record has none.")
+        }
     }
 
     private func check(_ checkpoint: StoredCheckpoint, root: Digest256, _ report: inout AuditReport) throws {
         report.checkpoints += 1
-        guard let note = try? SignedNote(parsing: checkpoint.signed),
-            let signed = trust.logKeys.lazy.compactMap({ try? note.verifiedCheckpoint(log: $0, witnesses: []) }).first?
-                .checkpoint, signed.origin == origin, signed.size == checkpoint.size
+        guard let signed = verified(checkpoint.signed), signed.size == checkpoint.size
         else {
             report.find("The checkpoint of size \(checkpoint.size) is not signed by the log's key.")
             return
@@ -150,27 +139,23 @@ struct LogAudit {
         }
     }
 
-    private func checkGuard(against size: TreeSize, _ report: inout AuditReport) throws {
-        guard let bytes = try guardFile.read(), let note = try? SignedNote(parsing: bytes),
-            let guarded = try? Checkpoint(parsing: note.text)
-        else {
-            report.find("The guard file holds no checkpoint.")
+    private func checkGuard(against size: TreeSize, root: Digest256, _ report: inout AuditReport) throws {
+        guard let guarded = try guardFile.read().flatMap(verified) else {
+            report.find("The guard file holds no checkpoint signed by the log's key.")
             return
         }
-        guard guarded.size == size else {
+        if guarded.size != size {
             report.find("The guard file has seen \(guarded.size) entries, the store has \(size).")
-            return
+        } else if guarded.root != root {
+            report.find("The guard file has seen another tree of \(size) entries.")
         }
     }
-}
 
-extension Notary {
-    /// Audits the whole log. Run it on a quiet log: registrations that come meanwhile make the end look unguarded.
-    ///
-    /// - Parameter progress: Called after every page of entries.
-    public func audit(progress: (AuditProgress) -> Void = { _ in }) throws -> AuditReport {
-        try LogAudit(store: store, lane: lane, origin: origin, trust: trustBundle, guardFile: guardFile).check(
-            progress: progress
-        )
+    private func verified(_ signed: [UInt8]) -> Checkpoint? {
+        guard let note = try? SignedNote(parsing: signed),
+            let checkpoint = trust.logKeys.lazy.compactMap({ try? note.verifiedCheckpoint(log: $0, witnesses: []) })
+                .first?.checkpoint
+        else { return nil }
+        return checkpoint.origin == origin ? checkpoint : nil
     }
 }

@@ -1,0 +1,5 @@
+/// How far an audit has come.
+public struct AuditProgress: Sendable {
+    public let entries: UInt64
+    public let total: UInt64
+}

@@ -1,0 +1,43 @@
+import EvidenceStore
+import MediaDecoding
+import MerkleLog
+
+extension Notary {
+    public func metrics() -> [Metric] {
+        let decoded = decoder.counters
+        let process = [
+            Metric("cinnabar_log_size", "Entries in the published log.", .gauge, published.current.size.value),
+            Metric("cinnabar_fingerprints", "Fingerprints in the similarity index.", .gauge, pictures.count),
+            Metric("cinnabar_registrations_total", "Registrations made.", .counter, counters.registrations.value),
+            Metric("cinnabar_replays_total", "Answers to repeated requests.", .counter, counters.replays.value),
+            Metric("cinnabar_refusals_total", "Registrations refused.", .counter, counters.refusals.value),
+            Metric("cinnabar_searches_total", "Searches answered.", .counter, counters.searches.value),
+            Metric("cinnabar_matches_total", "Matches shown by searches.", .counter, counters.matches.value),
+            Metric("cinnabar_evidence_files_total", "Evidence files made.", .counter, counters.evidenceFiles.value),
+            Metric("cinnabar_verifications_total", "Evidence files judged.", .counter, counters.verifications.value),
+            Metric("cinnabar_pictures_decoded_total", "Pictures decoded.", .counter, decoded.decoded),
+            Metric("cinnabar_pictures_refused_total", "Pictures that did not decode.", .counter, decoded.refused),
+            Metric("cinnabar_decoder_restarts_total", "Decoder children replaced.", .counter, decoded.restarts),
+        ]
+        let authorities = timestamper.sources.flatMap { source in
+            let standing = timestamper.standing(of: source.name)
+            return [
+                Metric(
+                    "cinnabar_timestamps_total",
+                    "Time-stamps obtained.",
+                    .counter,
+                    standing.tokens,
+                    labels: ["authority": source.name]
+                ),
+                Metric(
+                    "cinnabar_timestamp_failures_total",
+                    "Requests that gave no time-stamp.",
+                    .counter,
+                    standing.failures,
+                    labels: ["authority": source.name]
+                ),
+            ]
+        }
+        return process + authorities.sorted { $0.name < $1.name }
+    }
+}
