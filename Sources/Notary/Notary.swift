@@ -43,7 +43,7 @@ public final class Notary: Sendable {
     /// Opens a data folder, checks it against the guard, mends what a crash may leave, and rebuilds the search index.
     ///
     /// - Parameters:
-    ///   - exchange: Sends requests to outside time-stamp authorities.
+    ///   - exchange: Sends requests to outside timestamp authorities.
     /// - Throws: ``NotaryError`` with `.notInitialized`, `.lockedByAnotherProcess`, `.guardMismatch`, `.keyUnusable`,
     ///   `.authorityFailed` (a configured authority's roots do not read) `.decoderFailed` or
     ///   `.verifierFailed` (there is no such program) or `.storeFailed`.

@@ -2,7 +2,7 @@ import Foundation
 
 /// Where a notary keeps its things, and how much it may use.
 public struct NotaryConfiguration: Sendable {
-    /// A time-stamp authority outside, asked over HTTP.
+    /// A timestamp authority outside, asked over HTTP.
     public struct Authority: Sendable, Equatable {
         /// Small letters, digits and hyphens: it names the anchor's member in evidence files.
         public var name: String

@@ -15,13 +15,13 @@ public struct OpenSSLError: Error, Equatable, CustomStringConvertible {
         case malformedCertificate
         /// Bytes that are not an RFC 3161 response.
         case malformedTimestamp
-        /// The time-stamp's signature, or what it signs about its own certificate, does not hold.
+        /// The timestamp's signature, or what it signs about its own certificate, does not hold.
         case signatureInvalid
         /// No chain of certificates leads from who signed to a given root.
         case chainUntrusted
         /// A certificate of the chain is not valid at the time asked about.
         case certificateOutsideValidity
-        /// Who signed has a certificate that is not for time-stamping, and only that (RFC 3161, 2.3).
+        /// Who signed has a certificate that is not for timestamping, and only that (RFC 3161, 2.3).
         case purposeNotTimestamping
         /// Neither the response nor the caller has the certificate of who signed.
         case signerCertificateMissing

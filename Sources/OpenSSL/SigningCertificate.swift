@@ -1,7 +1,7 @@
 public import Bytes
 import COpenSSL
 
-/// An X.509 certificate: of a time-stamp authority, or of who vouches for one.
+/// An X.509 certificate: of a timestamp authority, or of who vouches for one.
 public struct SigningCertificate: Sendable, Equatable {
     /// Certificates past this size are refused; real ones are 1 to 3 kB.
     public static let byteLimit = 64 * 1024

@@ -19,13 +19,13 @@ public struct TimestampResponse: Sendable {
     public init(der: [UInt8]) throws(OpenSSLError) {
         defer { ERR_clear_error() }
         guard let parsed = DER.parse(der, by: d2i_TS_RESP, free: TS_RESP_free) else {
-            throw OpenSSLError(.malformedTimestamp, "These bytes are not an RFC 3161 time-stamp response.")
+            throw OpenSSLError(.malformedTimestamp, "These bytes are not an RFC 3161 timestamp response.")
         }
         let handle = TimestampResponseHandle(owning: parsed)
         let info = TS_RESP_get_status_info(parsed)
         guard let code = Int(exactly: ASN1_INTEGER_get(TS_STATUS_INFO_get0_status(info))),
             let status = Status(rawValue: code)
-        else { throw OpenSSLError(.malformedTimestamp, "The time-stamp response has an unknown status.") }
+        else { throw OpenSSLError(.malformedTimestamp, "The timestamp response has an unknown status.") }
         self.status = status
         statusText = Self.text(of: info)
         token = TS_RESP_get_tst_info(parsed) == nil ? nil : try TimestampToken(handle)

@@ -17,7 +17,7 @@ public struct TimestampSigner: Sendable {
     ) throws(OpenSSLError) {
         defer { ERR_clear_error() }
         guard certificate.isOnlyForTimestamping else {
-            throw OpenSSLError(.purposeNotTimestamping, "\(certificate.subject) may not be used for time-stamping.")
+            throw OpenSSLError(.purposeNotTimestamping, "\(certificate.subject) may not be used for timestamping.")
         }
         guard X509_check_private_key(certificate.handle.pointer, key.handle.pointer) == 1 else {
             throw OpenSSLError(.malformedKey, "The private key does not belong to \(certificate.subject).")
@@ -71,7 +71,7 @@ public struct TimestampSigner: Sendable {
         }
     }
 
-    private static let failed = OpenSSLError(.operationFailed, "OpenSSL could not make a time-stamp.")
+    private static let failed = OpenSSLError(.operationFailed, "OpenSSL could not make a timestamp.")
 }
 
 /// What OpenSSL asks for by callbacks while it makes one response.

@@ -9,18 +9,18 @@ extension TimestampToken {
         defer { ERR_clear_error() }
         let message = TS_RESP_get_token(handle.pointer)
         guard OPENSSL_sk_num(PKCS7_get_signer_info(message)) == 1 else {
-            throw OpenSSLError(.signatureInvalid, "A time-stamp has exactly one signature.")
+            throw OpenSSLError(.signatureInvalid, "A timestamp has exactly one signature.")
         }
         let candidates = CertificateStack(untrusted)
         guard let signers = PKCS7_get0_signers(message, candidates.pointer, 0) else {
             throw OpenSSLError(
                 .signerCertificateMissing,
-                "The signer's certificate is neither in the time-stamp nor given beside it."
+                "The signer's certificate is neither in the timestamp nor given beside it."
             )
         }
         defer { OPENSSL_sk_free(signers) }
         guard let signer = try CertificateStack.certificates(in: signers).first else {
-            throw OpenSSLError(.signatureInvalid, "A time-stamp has exactly one signature.")
+            throw OpenSSLError(.signatureInvalid, "A timestamp has exactly one signature.")
         }
         return signer
     }
@@ -45,7 +45,7 @@ extension TimestampToken {
         guard signer.isOnlyForTimestamping else {
             throw OpenSSLError(
                 .purposeNotTimestamping,
-                "\(signer.subject) is no time-stamp authority: extended key usage must be timeStamping alone, critical."
+                "\(signer.subject) is no timestamp authority: extended key usage must be timeStamping alone, critical."
             )
         }
         let trust = TrustStore(roots, isPartialChainAllowed: isPartialChainAllowed, atSeconds: seconds)
@@ -80,6 +80,6 @@ extension TimestampToken {
 
     private static let invalid = OpenSSLError(
         .signatureInvalid,
-        "The time-stamp's signature does not fit its content or its signer's certificate."
+        "The timestamp's signature does not fit its content or its signer's certificate."
     )
 }

@@ -1,7 +1,7 @@
 import Bytes
 import COpenSSL
 
-/// What a time-stamp authority signed (TSTInfo, RFC 3161, 2.4.2), with the certificates that came along.
+/// What a timestamp authority signed (TSTInfo, RFC 3161, 2.4.2), with the certificates that came along.
 public struct TimestampToken: Sendable {
     /// Lower-case hexadecimal, two digits for each byte; with `-` in front if negative.
     public let serialHex: String
@@ -37,7 +37,7 @@ public struct TimestampToken: Sendable {
             let time = TS_TST_INFO_get_time(info), let seconds = ASN1Time.seconds(time),
             let policy = ObjectIdentifierText.text(TS_TST_INFO_get_policy_id(info)),
             let algorithmText = ObjectIdentifierText.text(algorithm)
-        else { throw OpenSSLError(.malformedTimestamp, "The time-stamp's serial number, time or policy is malformed.") }
+        else { throw OpenSSLError(.malformedTimestamp, "The timestamp's serial number, time or policy is malformed.") }
         self.handle = handle
         let isNegative = serial.pointee.type & V_ASN1_NEG != 0
         serialHex = (isNegative ? "-" : "") + Hex.encode(ASN1Bytes.of(serial))
@@ -77,7 +77,7 @@ public struct TimestampToken: Sendable {
     /// The content of a short INTEGER's encoding.
     private static func content(of integer: UnsafePointer<ASN1_INTEGER>) throws(OpenSSLError) -> [UInt8] {
         guard let der = DER.bytes({ i2d_ASN1_INTEGER(integer, $0) }), der.count <= 2 + nonceByteLimit else {
-            throw OpenSSLError(.malformedTimestamp, "The time-stamp's nonce is longer than \(nonceByteLimit) bytes.")
+            throw OpenSSLError(.malformedTimestamp, "The timestamp's nonce is longer than \(nonceByteLimit) bytes.")
         }
         return Array(der.dropFirst(2))
     }

@@ -44,7 +44,7 @@ struct TrustStore: ~Copyable {
                 "At that time a certificate of the chain was not valid: \(reason)."
             )
         case X509_V_ERR_INVALID_PURPOSE:
-            OpenSSLError(.purposeNotTimestamping, "A certificate of the chain may not be used for time-stamping.")
+            OpenSSLError(.purposeNotTimestamping, "A certificate of the chain may not be used for timestamping.")
         default:
             OpenSSLError(.chainUntrusted, "No chain of certificates leads to a given root: \(reason).")
         }

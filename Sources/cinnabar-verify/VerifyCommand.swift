@@ -37,13 +37,13 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "The file's size in bytes, beside --sha256.")
     var size: UInt64?
 
-    @Option(help: "A trust bundle that you got by another way: the log's keys and the roots of time-stamp authorities.")
+    @Option(help: "A trust bundle that you got by another way: the log's keys and the roots of timestamp authorities.")
     var trust: String?
 
     @Option(help: "A log key that you trust, as NAME+ID+BASE64. May be given several times.")
     var logKey: [String] = []
 
-    @Option(help: "A PEM file with roots of time-stamp authorities that you trust. May be given several times.")
+    @Option(help: "A PEM file with roots of timestamp authorities that you trust. May be given several times.")
     var tsaRoot: [String] = []
 
     @Flag(help: "Print the report as JSON.")

@@ -29,8 +29,8 @@ struct SelfOperatedAuthorityTests {
         #expect(timestamp.token.nonce == [0, 0x80, 1])
         #expect(timestamp.token.serialHex.count == 32)
         #expect(timestamp.authority == authority.certificate)
-        #expect(timestamp.authority.subject == "CN=log.example/cinnabar self-operated time-stamping")
-        #expect(timestamp.authority.issuer == "CN=log.example/cinnabar self-operated time-stamping root")
+        #expect(timestamp.authority.subject == "CN=log.example/cinnabar self-operated timestamping")
+        #expect(timestamp.authority.issuer == "CN=log.example/cinnabar self-operated timestamping root")
         let other = try SelfOperatedAuthority.generate(origin: "log.example/cinnabar", nowSeconds: Self.now)
         expect(.untrustedChain) {
             try answer(request).verified(
@@ -164,7 +164,7 @@ struct SelfOperatedAuthorityTests {
         let credentials = try SelfOperatedAuthority.generate(origin: origin, nowSeconds: Self.now)
         let root = try #require(SigningCertificate.list(pem: credentials.rootCertificatePEM).first)
         #expect(root.subject.unicodeScalars.count <= "CN=".count + 64)
-        #expect(root.subject.hasSuffix(" self-operated time-stamping root"))
+        #expect(root.subject.hasSuffix(" self-operated timestamping root"))
         #expect(root.subject.contains(origin.prefix(10)))
         #expect(root.isIssuer(of: root))
         #expect(root.notAfter - Self.now == 20 * 31_557_600)

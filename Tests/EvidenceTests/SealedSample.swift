@@ -86,7 +86,7 @@ struct SealedSample {
     /// The checkpoint of the one folder, as bytes.
     var signedCheckpoint: [UInt8] { evidence.checkpointFolders.first.flatMap { evidence[.signedCheckpoint($0)] } ?? [] }
 
-    /// A time-stamp by this sample's own authority over anything.
+    /// A timestamp by this sample's own authority over anything.
     func response(over bytes: [UInt8]) throws -> [UInt8] {
         authority.response(to: try TimestampRequest(imprint: TimestampImprint(of: bytes), nonce: nil).der())
     }

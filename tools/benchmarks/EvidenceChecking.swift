@@ -2,7 +2,7 @@ import Evidence
 import Foundation
 import Notary
 
-/// Checking an evidence file with a time-stamp: in this process, and as a court does, one program run for each.
+/// Checking an evidence file with a timestamp: in this process, and as a court does, one program run for each.
 struct EvidenceChecking {
     let surroundings: Surroundings
     let scale: Scale
@@ -46,7 +46,7 @@ struct EvidenceChecking {
                 let file = try await log.notary.evidenceFile(of: id, for: log.caller, includingOriginal: false)
                 if let file { return file }
             }
-            throw BenchmarkError("No time-stamp came.")
+            throw BenchmarkError("No timestamp came.")
         }
     }
 

@@ -3,9 +3,9 @@ import SwiftASN1
 
 /// ArchiveTimeStamp (RFC 4998, 4.1).
 struct ArchiveTimestamp: Sendable {
-    /// `nil`: the time-stamp's own.
+    /// `nil`: the timestamp's own.
     let digestAlgorithm: DigestAlgorithm?
-    /// The lists of hash values from the data's to the root's; empty if the data itself was time-stamped.
+    /// The lists of hash values from the data's to the root's; empty if the data itself was timestamped.
     let reducedHashTree: [[[UInt8]]]
     let timestamp: UnverifiedTimestamp
 
@@ -24,13 +24,13 @@ struct ArchiveTimestamp: Sendable {
                 field = fields.next()
             }
             guard field?.identifier != Self.attributesTag else {
-                throw EvidenceRecordError(.unsupportedField, "Attributes of an archive time-stamp are not supported.")
+                throw EvidenceRecordError(.unsupportedField, "Attributes of an archive timestamp are not supported.")
             }
             if let node = field, node.identifier == Self.reducedHashTreeTag {
                 tree = try Self.lists(node)
                 field = fields.next()
             }
-            guard let node = field else { throw EvidenceRecordError(.malformed, "An archive time-stamp has no token.") }
+            guard let node = field else { throw EvidenceRecordError(.malformed, "An archive timestamp has no token.") }
             return (algorithm, tree, try UnverifiedTimestamp(token: Array(node.encodedBytes)))
         }
     }
@@ -50,7 +50,7 @@ struct ArchiveTimestamp: Sendable {
         return lists
     }
 
-    /// What must have been time-stamped if `digest` is the data's (RFC 4998, 4.3).
+    /// What must have been timestamped if `digest` is the data's (RFC 4998, 4.3).
     ///
     /// - Throws: ``EvidenceRecordError`` with code `.dataMismatch` if the first list has not that digest.
     func rootDigest(of digest: [UInt8], _ algorithm: DigestAlgorithm) throws(EvidenceRecordError) -> [UInt8] {

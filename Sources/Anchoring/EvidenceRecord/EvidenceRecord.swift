@@ -1,7 +1,7 @@
 import OpenSSL
 import SwiftASN1
 
-/// Long-term evidence of time (RFC 4998) in its smallest form: one archive time-stamp, no hash tree.
+/// Long-term evidence of time (RFC 4998) in its smallest form: one archive timestamp, no hash tree.
 public enum EvidenceRecord {
     /// The record, in DER, over the data that `timestamp` is for.
     ///
@@ -9,10 +9,10 @@ public enum EvidenceRecord {
     ///   its imprint's algorithm is unknown.
     public static func encode(timestamp: UnverifiedTimestamp) throws(EvidenceRecordError) -> [UInt8] {
         guard let token = timestamp.tokenDER else {
-            throw EvidenceRecordError(.malformed, "The response holds no time-stamp.")
+            throw EvidenceRecordError(.malformed, "The response holds no timestamp.")
         }
         guard let algorithm = timestamp.response.token?.imprintAlgorithm else {
-            throw EvidenceRecordError(.unsupportedDigest, "The time-stamp's digest algorithm is not supported.")
+            throw EvidenceRecordError(.unsupportedDigest, "The timestamp's digest algorithm is not supported.")
         }
         var serializer = DER.Serializer()
         do {

@@ -11,13 +11,13 @@ public struct EvidenceRecordError: Error, Equatable, CustomStringConvertible {
         case unsupportedDigest
         /// The record is over encrypted data, or has information for its long-term checking that is not understood.
         case unsupportedField
-        /// The record was renewed: it has more than one archive time-stamp.
+        /// The record was renewed: it has more than one archive timestamp.
         case unsupportedRenewal
         /// The record is for other data.
         case dataMismatch
-        /// The hash tree does not lead to what was time-stamped.
+        /// The hash tree does not lead to what was timestamped.
         case hashTreeMismatch
-        /// The time-stamp does not hold; `cause` says why.
+        /// The timestamp does not hold; `cause` says why.
         case timestampInvalid
     }
 

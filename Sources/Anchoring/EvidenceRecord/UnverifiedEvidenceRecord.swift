@@ -1,9 +1,9 @@
 public import OpenSSL
 import SwiftASN1
 
-/// An evidence record from outside, with one archive time-stamp and an optional reduced hash tree.
+/// An evidence record from outside, with one archive timestamp and an optional reduced hash tree.
 public struct UnverifiedEvidenceRecord: Sendable {
-    /// A hash tree over millions of objects adds a kilobyte to the time-stamp.
+    /// A hash tree over millions of objects adds a kilobyte to the timestamp.
     public static let byteLimit = 256 * 1024
 
     private let digestAlgorithms: [DigestAlgorithm]
@@ -52,7 +52,7 @@ public struct UnverifiedEvidenceRecord: Sendable {
         let algorithms = try nodes(algorithmsNode).map { try AlgorithmIdentifier.digest($0) }
         let chains = try nodes(node).map(nodes)
         guard let only = chains.first?.first else {
-            throw EvidenceRecordError(.malformed, "The evidence record has no archive time-stamp.")
+            throw EvidenceRecordError(.malformed, "The evidence record has no archive timestamp.")
         }
         guard chains.count == 1, chains[0].count == 1 else {
             throw EvidenceRecordError(.unsupportedRenewal, "Renewed evidence records are not supported yet.")
@@ -68,10 +68,10 @@ public struct UnverifiedEvidenceRecord: Sendable {
         }
     }
 
-    /// Checks that the data, by way of the hash tree if there is one, is what a trusted authority time-stamped.
+    /// Checks that the data, by way of the hash tree if there is one, is what a trusted authority timestamped.
     ///
     /// - Parameters:
-    ///   - untrusted: Certificates that may be needed for the chain and are not in the time-stamp.
+    ///   - untrusted: Certificates that may be needed for the chain and are not in the timestamp.
     ///   - seconds: The chain is judged as of this time, since 1970; as of genTime if `nil`.
     /// - Throws: ``EvidenceRecordError`` with code `.dataMismatch`, `.hashTreeMismatch`, `.unsupportedDigest`,
     ///   `.malformed` or `.timestampInvalid`.
@@ -83,16 +83,16 @@ public struct UnverifiedEvidenceRecord: Sendable {
     ) throws(EvidenceRecordError) -> VerifiedEvidenceRecord {
         let token = archiveTimestamp.timestamp.response.token
         guard let algorithm = token?.imprintAlgorithm else {
-            throw EvidenceRecordError(.unsupportedDigest, "The time-stamp's digest algorithm is not supported.")
+            throw EvidenceRecordError(.unsupportedDigest, "The timestamp's digest algorithm is not supported.")
         }
         guard digestAlgorithms.contains(algorithm), archiveTimestamp.digestAlgorithm ?? algorithm == algorithm else {
-            throw EvidenceRecordError(.malformed, "The record and its time-stamp name different digest algorithms.")
+            throw EvidenceRecordError(.malformed, "The record and its timestamp name different digest algorithms.")
         }
         let root = try archiveTimestamp.rootDigest(of: algorithm.digest(of: data), algorithm)
         guard root == token?.imprint, let imprint = TimestampImprint(algorithm: algorithm, digest: root) else {
             throw archiveTimestamp.reducedHashTree.isEmpty
                 ? EvidenceRecordError(.dataMismatch, "The evidence record is for other data.")
-                : EvidenceRecordError(.hashTreeMismatch, "The hash tree does not lead to what was time-stamped.")
+                : EvidenceRecordError(.hashTreeMismatch, "The hash tree does not lead to what was timestamped.")
         }
         do {
             let timestamp = try archiveTimestamp.timestamp.verified(

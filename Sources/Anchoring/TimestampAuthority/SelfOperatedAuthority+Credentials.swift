@@ -21,7 +21,7 @@ extension SelfOperatedAuthority {
     /// A clock that is set back a little must not fall before the certificates.
     private static let backdatedSeconds: Int64 = 3600
 
-    /// New credentials for a log: a root, and a time-stamping certificate that it issued before its key was thrown
+    /// New credentials for a log: a root, and a timestamping certificate that it issued before its key was thrown
     /// away.
     ///
     /// - Parameters:
@@ -33,7 +33,7 @@ extension SelfOperatedAuthority {
             let notBefore = nowSeconds - backdatedSeconds
             let rootKey = try P256PrivateKey.generate()
             let root = try CertificateTemplate(
-                commonName: commonName(origin, "self-operated time-stamping root"),
+                commonName: commonName(origin, "self-operated timestamping root"),
                 notBefore: notBefore,
                 notAfter: nowSeconds + rootYears * secondsPerYear,
                 extensions: [
@@ -43,7 +43,7 @@ extension SelfOperatedAuthority {
             ).issued(for: rootKey, by: nil)
             let key = try P256PrivateKey.generate()
             let certificate = try CertificateTemplate(
-                commonName: commonName(origin, "self-operated time-stamping"),
+                commonName: commonName(origin, "self-operated timestamping"),
                 notBefore: notBefore,
                 notAfter: nowSeconds + certificateYears * secondsPerYear,
                 extensions: [

@@ -1,7 +1,7 @@
 import Bytes
 public import OpenSSL
 
-/// The built-in time-stamp authority (RFC 3161), operated by whoever operates the log.
+/// The built-in timestamp authority (RFC 3161), operated by whoever operates the log.
 ///
 /// Its tokens prove order among themselves and nothing about when: nobody outside vouches for the clock or the key.
 public struct SelfOperatedAuthority: Sendable {

@@ -1,6 +1,6 @@
 import SwiftASN1
 
-/// A time-stamp response without the revocation data that was put beside the signature.
+/// A timestamp response without the revocation data that was put beside the signature.
 ///
 /// Archives add OCSP responses there (RFC 5652, 10.2.1: `crls`), and OpenSSL's PKCS #7 reader, which its RFC 3161 code
 /// uses, refuses them. Nothing there is signed, so the token says the same without. All other bytes stay as they are.

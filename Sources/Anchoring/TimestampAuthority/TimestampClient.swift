@@ -1,6 +1,6 @@
 import OpenSSL
 
-/// Asks one time-stamp authority over HTTP (RFC 3161, 3.4).
+/// Asks one timestamp authority over HTTP (RFC 3161, 3.4).
 public struct TimestampClient: Sendable {
     /// Eight random bytes: no authority answers two requests by the same token (RFC 3161, 2.4.1).
     private static let nonceByteCount = 8
@@ -18,9 +18,9 @@ public struct TimestampClient: Sendable {
         self.exchange = exchange
     }
 
-    /// A new time-stamp, verified. `der` of it is what to keep as `.tsr`.
+    /// A new timestamp, verified. `der` of it is what to keep as `.tsr`.
     ///
-    /// - Throws: ``TimestampError``, with code `.unexpectedReply` or `.tooLarge` if it is no time-stamp response at
+    /// - Throws: ``TimestampError``, with code `.unexpectedReply` or `.tooLarge` if it is no timestamp response at
     ///   all; or what the exchange threw.
     public func timestamp(imprint: TimestampImprint) async throws -> VerifiedTimestamp {
         let request = TimestampRequest(imprint: imprint, nonce: try SecureRandom.bytes(Self.nonceByteCount))

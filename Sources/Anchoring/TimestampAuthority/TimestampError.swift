@@ -1,4 +1,4 @@
-/// Why a time-stamp, a request for one, or an authority is not accepted.
+/// Why a timestamp, a request for one, or an authority is not accepted.
 public struct TimestampError: Error, Equatable, CustomStringConvertible {
     public enum Code: Sendable {
         /// Not DER, or not the structure of RFC 3161.
@@ -7,25 +7,25 @@ public struct TimestampError: Error, Equatable, CustomStringConvertible {
         case trailingBytes
         /// Past the limit of size.
         case tooLarge
-        /// The authority did not give a time-stamp.
+        /// The authority did not give a timestamp.
         case notGranted
-        /// The time-stamp is for something else than the data.
+        /// The timestamp is for something else than the data.
         case imprintMismatch
         /// The imprint's digest algorithm is not one that Cinnabar computes.
         case unsupportedDigest
         /// A request has extensions; none are known.
         case unsupportedExtension
-        /// The time-stamp answers another request.
+        /// The timestamp answers another request.
         case nonceMismatch
-        /// The time-stamp is not under the requested policy, or the authority has not the requested one.
+        /// The timestamp is not under the requested policy, or the authority has not the requested one.
         case policyMismatch
         /// The signature, or its signed attributes, do not hold.
         case signatureInvalid
-        /// The certificate of who signed is neither in the time-stamp nor given.
+        /// The certificate of who signed is neither in the timestamp nor given.
         case signerCertificateMissing
         /// No chain leads from who signed to a given root.
         case untrustedChain
-        /// The signer's certificate is not for time-stamping alone, critically (RFC 3161, 2.3).
+        /// The signer's certificate is not for timestamping alone, critically (RFC 3161, 2.3).
         case certificateNotForTimestamping
         /// A certificate of the chain was not valid at genTime.
         case genTimeOutsideCertificate

@@ -1,6 +1,6 @@
 public import OpenSSL
 
-/// What a time-stamp commits to: the digest of some data.
+/// What a timestamp commits to: the digest of some data.
 public struct TimestampImprint: Sendable, Equatable {
     public let algorithm: DigestAlgorithm
     public let digest: [UInt8]

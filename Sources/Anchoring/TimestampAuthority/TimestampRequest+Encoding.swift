@@ -27,7 +27,7 @@ extension TimestampRequest {
                 if certReq { try fields.serialize(true) }
             }
         } catch {
-            throw TimestampError(.malformed, "The time-stamp request could not be encoded.")
+            throw TimestampError(.malformed, "The timestamp request could not be encoded.")
         }
         return serializer.serializedBytes
     }

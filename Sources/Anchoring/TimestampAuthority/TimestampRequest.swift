@@ -33,22 +33,22 @@ public struct TimestampRequest: Sendable, Equatable {
     ///   `.unsupportedExtension`.
     public init(der: [UInt8]) throws(TimestampError) {
         guard der.count <= Self.byteLimit else {
-            throw TimestampError(.tooLarge, "A time-stamp request is at most \(Self.byteLimit) bytes.")
+            throw TimestampError(.tooLarge, "A timestamp request is at most \(Self.byteLimit) bytes.")
         }
         let root: ASN1Node
-        do { root = try StrictDER.parse(der) } catch { throw TimestampError(error, of: "time-stamp request") }
+        do { root = try StrictDER.parse(der) } catch { throw TimestampError(error, of: "timestamp request") }
         do {
             self = try DER.sequence(root, identifier: .sequence) { try Self(fields: &$0) }
         } catch let error as TimestampError {
             throw error
         } catch {
-            throw TimestampError(.malformed, "The time-stamp request is not a TimeStampReq of version 1.")
+            throw TimestampError(.malformed, "The timestamp request is not a TimeStampReq of version 1.")
         }
     }
 
     private init(fields: inout ASN1NodeCollection.Iterator) throws {
         guard try Int(derEncoded: &fields) == 1, let imprintNode = fields.next() else {
-            throw TimestampError(.malformed, "The time-stamp request has another version than 1, or no imprint.")
+            throw TimestampError(.malformed, "The timestamp request has another version than 1, or no imprint.")
         }
         imprint = try DER.sequence(imprintNode, identifier: .sequence) { try Self.imprint(fields: &$0) }
         policy = try Self.optional(.objectIdentifier, &fields).map { node in
@@ -60,7 +60,7 @@ public struct TimestampRequest: Sendable, Equatable {
         nonce = try Self.optional(.integer, &fields).map { try IntegerContent(derEncoded: $0).bytes }
         certReq = try DER.decodeDefault(&fields, defaultValue: false)
         guard fields.next() == nil else {
-            throw TimestampError(.unsupportedExtension, "Extensions in a time-stamp request are not supported.")
+            throw TimestampError(.unsupportedExtension, "Extensions in a timestamp request are not supported.")
         }
     }
 

@@ -6,7 +6,7 @@ extension UnverifiedTimestamp {
     ///
     /// - Throws: ``TimestampError`` as for a response.
     public init(token: [UInt8]) throws(TimestampError) {
-        do { _ = try StrictDER.parse(token) } catch { throw TimestampError(error, of: "time-stamp token") }
+        do { _ = try StrictDER.parse(token) } catch { throw TimestampError(error, of: "timestamp token") }
         var serializer = DER.Serializer()
         do {
             try serializer.appendConstructedNode(identifier: .sequence) { fields in
@@ -15,7 +15,7 @@ extension UnverifiedTimestamp {
                 fields.serializeRawBytes(token)
             }
         } catch {
-            throw TimestampError(.malformed, "The time-stamp token cannot be put in a response.")
+            throw TimestampError(.malformed, "The timestamp token cannot be put in a response.")
         }
         try self.init(response: serializer.serializedBytes)
     }

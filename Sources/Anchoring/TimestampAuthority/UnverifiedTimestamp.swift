@@ -1,7 +1,7 @@
 public import OpenSSL
 import SwiftASN1
 
-/// A time-stamp from outside. Its fields may be shown, as claims; only
+/// A timestamp from outside. Its fields may be shown, as claims; only
 /// ``verified(imprint:request:trust:untrusted:atSeconds:)`` makes them facts.
 public struct UnverifiedTimestamp: Sendable {
     /// Real responses are 1 to 10 kB; some carry their authority's revocation lists.
@@ -19,10 +19,10 @@ public struct UnverifiedTimestamp: Sendable {
     /// - Throws: ``TimestampError`` with code `.tooLarge`, `.malformed` or `.trailingBytes`.
     public init(response der: [UInt8]) throws(TimestampError) {
         guard der.count <= Self.byteLimit else {
-            throw TimestampError(.tooLarge, "A time-stamp response is at most \(Self.byteLimit) bytes.")
+            throw TimestampError(.tooLarge, "A timestamp response is at most \(Self.byteLimit) bytes.")
         }
         let root: ASN1Node
-        do { root = try StrictDER.parse(der) } catch { throw TimestampError(error, of: "time-stamp response") }
+        do { root = try StrictDER.parse(der) } catch { throw TimestampError(error, of: "timestamp response") }
         self.der = der
         do {
             response = try TimestampResponse(der: StrippedResponse.der(root))
@@ -31,13 +31,13 @@ public struct UnverifiedTimestamp: Sendable {
         }
     }
 
-    /// Checks everything `openssl ts -verify -attime` does, and that the signer's certificate is for time-stamping
+    /// Checks everything `openssl ts -verify -attime` does, and that the signer's certificate is for timestamping
     /// alone and was valid at genTime.
     ///
     /// - Parameters:
-    ///   - imprint: Of the data that the time-stamp is for.
+    ///   - imprint: Of the data that the timestamp is for.
     ///   - request: What was asked; its nonce and policy, if any, must come back.
-    ///   - untrusted: Certificates that may be needed for the chain and are not in the time-stamp.
+    ///   - untrusted: Certificates that may be needed for the chain and are not in the timestamp.
     ///   - seconds: The chain is judged as of this time, since 1970; as of genTime if `nil`.
     /// - Throws: ``TimestampError``; see its codes.
     public func verified(
@@ -52,7 +52,7 @@ public struct UnverifiedTimestamp: Sendable {
             throw TimestampError(.unsupportedDigest, "Digest algorithm \(token.imprintAlgorithmOID) is not supported.")
         }
         guard algorithm == imprint.algorithm, token.imprint == imprint.digest else {
-            throw TimestampError(.imprintMismatch, "The time-stamp is for other data.")
+            throw TimestampError(.imprintMismatch, "The timestamp is for other data.")
         }
         try check(token, answers: request)
         let chain = try chain(of: token, trust: trust, untrusted: untrusted, atSeconds: seconds)
@@ -89,7 +89,7 @@ public struct UnverifiedTimestamp: Sendable {
             let reason = response.statusText.map { ": \($0)" } ?? ""
             throw TimestampError(
                 .notGranted,
-                "The authority gave no time-stamp, but status \(response.status)\(reason)."
+                "The authority gave no timestamp, but status \(response.status)\(reason)."
             )
         }
         return token
@@ -98,10 +98,10 @@ public struct UnverifiedTimestamp: Sendable {
     private func check(_ token: TimestampToken, answers request: TimestampRequest?) throws(TimestampError) {
         guard let request else { return }
         guard request.nonce == token.nonce else {
-            throw TimestampError(.nonceMismatch, "The time-stamp answers another request: its nonce differs.")
+            throw TimestampError(.nonceMismatch, "The timestamp answers another request: its nonce differs.")
         }
         if let policy = request.policy, policy != token.policy {
-            throw TimestampError(.policyMismatch, "The time-stamp is under policy \(token.policy), not \(policy).")
+            throw TimestampError(.policyMismatch, "The timestamp is under policy \(token.policy), not \(policy).")
         }
     }
 

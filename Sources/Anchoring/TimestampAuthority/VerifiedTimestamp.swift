@@ -1,6 +1,6 @@
 public import OpenSSL
 
-/// A time-stamp whose every check passed.
+/// A timestamp whose every check passed.
 public struct VerifiedTimestamp: Sendable {
     /// The whole response as received, the content of a `.tsr` file.
     public let der: [UInt8]

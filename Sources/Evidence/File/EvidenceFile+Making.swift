@@ -37,7 +37,7 @@ extension EvidenceFile {
     ///   - record: The bytes of `record.json`.
     ///   - trust: The keys and roots as seen at stamping; they go to `trust/`.
     ///   - document: The registered file itself and its name's ending, when it was asked for.
-    /// - Throws: ``EvidenceError`` with `.invalidField` if a checkpoint or a time-stamp does not read, or if the ending
+    /// - Throws: ``EvidenceError`` with `.invalidField` if a checkpoint or a timestamp does not read, or if the ending
     /// is   not letters and digits.
     public init(
         record: [UInt8],
@@ -74,7 +74,7 @@ extension EvidenceFile {
                     over: evidence.signedCheckpoint.bytes,
                     in: folder
                 )
-            else { throw EvidenceError(.invalidField, "the time-stamp of \(authority) does not read") }
+            else { throw EvidenceError(.invalidField, "the timestamp of \(authority) does not read") }
             members[.anchor(folder, name: "\(authority).tsr")] = response
             members[.evidenceRecordManifest(id: manifest.id)] = manifest.manifest
             members[.evidenceRecord(id: manifest.id)] = manifest.record

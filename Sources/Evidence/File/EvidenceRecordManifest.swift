@@ -6,14 +6,14 @@ import OpenSSL
 ///
 /// Source: ETSI EN 319 162-1, 4.4 and annex A.7 (ASiC-E with evidence record).
 struct EvidenceRecordManifest {
-    /// Names both members: the first bytes of the time-stamp's digest, so that it never changes when others come.
+    /// Names both members: the first bytes of the timestamp's digest, so that it never changes when others come.
     let id: String
     let manifest: [UInt8]
     let record: [UInt8]
 
     private static let idByteCount = 8
 
-    /// - Throws: ``EvidenceRecordError`` if the response holds no time-stamp.
+    /// - Throws: ``EvidenceRecordError`` if the response holds no timestamp.
     init(
         response: [UInt8],
         timestamp: UnverifiedTimestamp,

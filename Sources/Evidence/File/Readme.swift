@@ -66,8 +66,8 @@ struct Readme {
         4. The log signed that checkpoint.
         \(signatureCommands(for: folder, keyNames: keyNames))
 
-        5. Time-stamp authorities committed to that checkpoint. One called self-operated is
-           run by the log's operator and proves order only. -attime is the time-stamp's
+        5. Timestamp authorities committed to that checkpoint. One called self-operated is
+           run by the log's operator and proves order only. -attime is the timestamp's
            own time, so that the command still passes when certificates have expired.
         \(timestampCommands(for: folder, in: file, roots: roots))
 
@@ -125,7 +125,7 @@ struct Readme {
     private static let closing = """
         What this does not prove: that the claim in record.json is true. It was declared, not
         checked. Times by the log's own clock, and by an authority that the log's operator
-        runs, prove order; only an outsider's time-stamp proves a date. The keys under trust/
+        runs, prove order; only an outsider's timestamp proves a date. The keys under trust/
         are those seen when this file was made: compare their fingerprints with a source that
         you trust.
 

@@ -2,7 +2,7 @@ public import MerkleLog
 public import OpenSSL
 import Bytes
 
-/// What a checker chose to trust before looking at any evidence: a log's keys, and the roots of time-stamp authorities.
+/// What a checker chose to trust before looking at any evidence: a log's keys, and the roots of timestamp authorities.
 ///
 /// As JSON (`trust-1`), a log publishes its own bundle; a court keeps the copy that it got by another way.
 public struct TrustBundle: Sendable {

@@ -11,7 +11,7 @@ struct CheckerTrust {
 
     var logKeys: [VerifierKey] { chosen?.logKeys ?? seen.logKeys }
 
-    /// A time-stamp that is sound in itself, and whether an authority that counts vouches for it.
+    /// A timestamp that is sound in itself, and whether an authority that counts vouches for it.
     struct JudgedTimestamp {
         let timestamp: VerifiedTimestamp
         let isVouchedFor: Bool

@@ -23,7 +23,7 @@ struct Remainder {
         }
         if !hasOutsider {
             sentences.append(
-                "No outsider that counts has time-stamped the log: order and content are proved, a date is not. The log's operator could have made all of this at once."
+                "No outsider that counts has timestamped the log: order and content are proved, a date is not. The log's operator could have made all of this at once."
             )
         }
         if folderCount > 1 {

@@ -2,14 +2,14 @@ public import Anchoring
 import Bytes
 import OpenSSL
 
-/// Whether time-stamp authorities committed to a checkpoint, and when.
+/// Whether timestamp authorities committed to a checkpoint, and when.
 struct TimeChecks {
     let file: EvidenceFile
     let folder: MemberPath.CheckpointFolder
     let record: Record?
     let trust: CheckerTrust
 
-    /// Clocks of different machines differ; a record that claims to be received later than this after the time-stamp of
+    /// Clocks of different machines differ; a record that claims to be received later than this after the timestamp of
     /// a tree that holds it was not honest about one of the two.
     static let clockToleranceSeconds: Int64 = 600
 
@@ -45,7 +45,7 @@ struct TimeChecks {
             ]
         }
         let signed = file[.signedCheckpoint(folder)] ?? []
-        let title = "\(name.dropLast(4)) time-stamped the checkpoint of size \(folder.size)"
+        let title = "\(name.dropLast(4)) timestamped the checkpoint of size \(folder.size)"
         do throws(TimestampError) {
             let judged = try trust.judged(bytes, over: signed)
             let sentence = Self.sentence(for: judged.timestamp)
@@ -55,7 +55,7 @@ struct TimeChecks {
                     .time,
                     title,
                     judged.isVouchedFor ? .passed : .notRun,
-                    expected: "a time-stamp of checkpoint.signed by an authority in the trust bundle",
+                    expected: "a timestamp of checkpoint.signed by an authority in the trust bundle",
                     found: judged.isVouchedFor
                         ? sentence : "\(sentence); its root is not in the trust bundle, so it vouches for nothing",
                     rule: "RFC 3161, RFC 5816",
@@ -69,7 +69,7 @@ struct TimeChecks {
                     .time,
                     title,
                     .failed,
-                    expected: "a time-stamp of checkpoint.signed",
+                    expected: "a timestamp of checkpoint.signed",
                     found: error.message,
                     rule: "RFC 3161, RFC 5816"
                 ), evidenceRecord(label, bytes, signed, isVouchedFor: true),
@@ -111,7 +111,7 @@ struct TimeChecks {
         return VerificationCheck(
             "time.order.\(label)",
             .time,
-            "The record's time of receipt is not after the time-stamp",
+            "The record's time of receipt is not after the timestamp",
             status,
             expected: "received before \(UTCTime(seconds: limit))",
             found: record.map { "received \($0.receivedAt)" },

@@ -8,7 +8,7 @@ struct TrustChecks {
     let file: EvidenceFile
     let trust: CheckerTrust
     let unreadable: [String]
-    /// The time-stamps by authorities that count.
+    /// The timestamps by authorities that count.
     let vouched: [VerifiedTimestamp]
 
     var checks: [VerificationCheck] {
@@ -45,7 +45,7 @@ struct TrustChecks {
         return VerificationCheck(
             "trust.\(name)",
             .trust,
-            "The time-stamp authority's root is in the trust bundle",
+            "The timestamp authority's root is in the trust bundle",
             status(isChosen: isChosen),
             found: found("SHA-256 \(root.fingerprint.hex), \(root.subject)", isChosen: isChosen),
             rule: "RFC 5280",
@@ -71,16 +71,16 @@ struct TrustChecks {
             VerificationCheck(
                 "trust.authority",
                 .trust,
-                "A time-stamp authority in the trust bundle stamped a checkpoint that holds the entry",
+                "A timestamp authority in the trust bundle stamped a checkpoint that holds the entry",
                 vouched.isEmpty ? .failed : .passed,
                 expected: chosen.timestampRoots.map(\.fingerprint.hex).joined(separator: ", "),
-                found: vouched.isEmpty ? "no time-stamp under any of these roots" : vouched[0].authority.subject,
+                found: vouched.isEmpty ? "no timestamp under any of these roots" : vouched[0].authority.subject,
                 rule: "RFC 3161, RFC 5280"
             )
         ]
     }
 
-    /// Evidence records that belong to no time-stamp of this file.
+    /// Evidence records that belong to no timestamp of this file.
     private var orphanedRecords: [VerificationCheck] {
         let known = Set(
             file.checkpointFolders.flatMap { file.anchors(of: $0) }.map {
@@ -92,9 +92,9 @@ struct TrustChecks {
             return VerificationCheck(
                 "time.evidence-record.\(id)",
                 .time,
-                "The evidence record belongs to one of the time-stamps",
+                "The evidence record belongs to one of the timestamps",
                 .failed,
-                found: "no time-stamp of this file has its name",
+                found: "no timestamp of this file has its name",
                 rule: "RFC 4998; Cinnabar evidence-1"
             )
         }

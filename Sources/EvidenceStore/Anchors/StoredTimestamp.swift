@@ -1,7 +1,7 @@
 import Bytes
 public import MerkleLog
 
-/// A time-stamp authority's response over one checkpoint, kept as it came.
+/// A timestamp authority's response over one checkpoint, kept as it came.
 public struct StoredTimestamp: Sendable, Equatable {
     public let lane: LaneID
     /// Of the checkpoint.

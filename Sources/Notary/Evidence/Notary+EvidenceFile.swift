@@ -4,7 +4,7 @@ import EvidenceStore
 public import MerkleLog
 
 extension Notary {
-    /// The evidence file of a registration of this caller's account, with every authority's first time-stamp that covers
+    /// The evidence file of a registration of this caller's account, with every authority's first timestamp that covers
     /// it; stamped now by the built-in authority if none does yet.
     ///
     /// - Returns: `nil` when the account has no such registration.

@@ -7,7 +7,7 @@ import MerkleLog
 import OpenSSL
 
 /// Walks the whole log and judges it: entries against records, leaves against tiles, tiles against checkpoints,
-/// checkpoints against the key and each other, time-stamps against checkpoints, the guard against the store.
+/// checkpoints against the key and each other, timestamps against checkpoints, the guard against the store.
 struct LogAudit {
     private static let pageSize: UInt64 = 2048
 
@@ -133,7 +133,7 @@ struct LogAudit {
             )
             if verified == nil {
                 report.find(
-                    "A time-stamp by \(stored.authority) does not cover the checkpoint of size \(checkpoint.size)."
+                    "A timestamp by \(stored.authority) does not cover the checkpoint of size \(checkpoint.size)."
                 )
             }
         }

@@ -24,14 +24,14 @@ extension Notary {
             return [
                 Metric(
                     "cinnabar_timestamps_total",
-                    "Time-stamps obtained.",
+                    "Timestamps obtained.",
                     .counter,
                     standing.tokens,
                     labels: ["authority": source.name]
                 ),
                 Metric(
                     "cinnabar_timestamp_failures_total",
-                    "Requests that gave no time-stamp.",
+                    "Requests that gave no timestamp.",
                     .counter,
                     standing.failures,
                     labels: ["authority": source.name]

@@ -68,7 +68,7 @@ extension Notary {
         ]
     }
 
-    /// Of every authority the first time-stamp that covers the entry.
+    /// Of every authority the first timestamp that covers the entry.
     func timestamps(covering position: LogPosition) throws -> [Registration.Timestamp] {
         try storedTimestamps(covering: position).compactMap { stored in
             guard let token = try UnverifiedTimestamp(response: stored.response).response.token else { return nil }

@@ -10,7 +10,7 @@ public struct Registration: Sendable {
         case published, timestamped
     }
 
-    /// A time-stamp over a checkpoint that holds the entry.
+    /// A timestamp over a checkpoint that holds the entry.
     public struct Timestamp: Sendable, Equatable {
         public let authority: String
         public let isSelfOperated: Bool
@@ -44,8 +44,8 @@ public struct Registration: Sendable {
             return "It is in a signed checkpoint of the log and provably included; no outsider has committed to it yet."
         }
         return timestamps.contains { !$0.isSelfOperated }
-            ? "An outside authority time-stamped a tree that holds it: it existed no later than that time."
-            : "An authority run by this log's own operator time-stamped a tree that holds it: order is proved, a date is not."
+            ? "An outside authority timestamped a tree that holds it: it existed no later than that time."
+            : "An authority run by this log's own operator timestamped a tree that holds it: order is proved, a date is not."
     }
 }
 

@@ -7,7 +7,7 @@ import MerkleLog
 import OpenSSL
 import Synchronization
 
-/// Has time-stamp authorities commit to the newest checkpoint: one token an interval and authority, however many
+/// Has timestamp authorities commit to the newest checkpoint: one token an interval and authority, however many
 /// registrations came in between. Each earlier entry is exported with its inclusion proof in that checkpoint.
 final class Timestamper: Sendable {
     /// An authority as it is asked: the built-in one in this process, others over HTTP.
@@ -92,7 +92,7 @@ final class Timestamper: Sendable {
         } catch {
             standings.withLock { $0[source.name, default: Standing()].fail(Self.sentence(error)) }
             logger.warning(
-                "a time-stamp authority gave no token",
+                "a timestamp authority gave no token",
                 metadata: ["authority": "\(source.name)", "error": "\(error)"]
             )
         }

@@ -1,7 +1,7 @@
 import Hummingbird
 import Notary
 
-/// The built-in time-stamp authority.
+/// The built-in timestamp authority.
 ///
 /// Source: RFC 3161, section 3.4.
 struct TimestampRoutes: Sendable {

@@ -37,7 +37,7 @@ struct ConfigCommand: ParsableCommand {
                 report.field(authority.name, "\(authority.url) every \(authority.intervalSeconds) s")
             }
             if settings.authorities.isEmpty {
-                report.sentence("No outside time-stamp authority: only our own timestamps, which prove order.")
+                report.sentence("No outside timestamp authority: only our own timestamps, which prove order.")
             }
         }
     }

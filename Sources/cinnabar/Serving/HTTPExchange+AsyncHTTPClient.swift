@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 
 extension HTTPClient {
-    /// Longer than a time-stamp authority takes, shorter than the interval in which it is asked again.
+    /// Longer than a timestamp authority takes, shorter than the interval in which it is asked again.
     private static let authorityTimeoutSeconds: Int64 = 20
 
     /// Sends what an anchor asks for, within limits of time and size. Redirects are not followed: an authority is the

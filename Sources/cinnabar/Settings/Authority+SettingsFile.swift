@@ -1,7 +1,7 @@
 import Evidence
 import Notary
 
-/// A time-stamp authority as the configuration file names it, under `timestamps.authorities.<name>`.
+/// A timestamp authority as the configuration file names it, under `timestamps.authorities.<name>`.
 extension NotaryConfiguration.Authority {
     private static let keys = ["url", "intervalSeconds", "roots"]
     private static let standardIntervalSeconds = 60
