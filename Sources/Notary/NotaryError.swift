@@ -9,8 +9,10 @@ public struct NotaryError: Error, Equatable, CustomStringConvertible {
         case pictureTooSmall = "picture.tooSmall"
         case pictureTooLarge = "picture.tooLarge"
         case pictureTimedOut = "picture.timedOut"
-        /// The decoder died or could not be started.
+        /// No decoder could be started.
         case decoderFailed = "picture.decoderFailed"
+        /// The decoder died of this very file.
+        case decoderDied = "picture.decoderDied"
         case invalidRequest = "request.invalid"
         case idempotencyConflict = "idempotency.conflict"
         case unknownParent = "parent.unknown"

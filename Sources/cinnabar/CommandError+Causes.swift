@@ -36,7 +36,7 @@ extension CommandError {
         case .invalidRequest, .invalidOrigin: .usage
         case .emptyFile, .fileTooLarge, .notAPicture, .pictureMalformed, .pictureTooSmall, .pictureTooLarge,
             .pictureTimedOut,
-            .decoderFailed, .idempotencyConflict, .unknownParent, .evidenceTooLarge:
+            .decoderFailed, .decoderDied, .idempotencyConflict, .unknownParent, .evidenceTooLarge:
             .doesNotHold
         case .unknownAccount, .accountExists, .clockSetBack, .storeFailed, .busy, .verifierFailed, .authorityFailed,
             .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .guardMismatch, .keyUnusable:

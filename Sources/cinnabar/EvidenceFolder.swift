@@ -25,7 +25,10 @@ struct EvidenceFolder {
     ) async throws -> (path: String, sizeBytes: Int) {
         let file = (path as NSString).appendingPathComponent(id.hex + ".asice")
         let fresh = try await notary.evidenceFile(of: id, includingOriginal: includingOriginal)
-        let bytes = try Self.merged(fresh, withOlder: FileManager.default.contents(atPath: file))
+        let older = FileManager.default.contents(atPath: file)
+        // One that is there and cannot be read may hold anchors that nothing else has.
+        guard older != nil || !FileManager.default.fileExists(atPath: file) else { throw Self.failure(path) }
+        let bytes = try Self.merged(fresh, withOlder: older)
         do {
             try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic)
         } catch {

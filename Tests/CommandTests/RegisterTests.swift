@@ -46,6 +46,39 @@ import Testing
         #expect(try audit.json["consistent"] == true)
     }
 
+    @Test func aRegistrationIsToldWhateverFailsAfterIt() async throws {
+        let folder = try await makeNotaryFolder()
+        try folder.write("A contract.", to: "contract.txt")
+        let first = try await cinnabar(["register", "contract.txt", "--evidence", "proofs", "--json"], in: folder)
+        let id = try #require(try first.json["registrations"]?.arrayValue?.first?["registration"]?["id"]?.stringValue)
+        // No evidence file, so nothing that could be added to: it stays, and the new registration is told.
+        try folder.write("damaged", to: "proofs/\(id).asice")
+        let kept = try await cinnabar(["export", id, "-o", "proofs"], in: folder)
+        #expect(kept.status == 3)
+        #expect(try folder.bytes(of: "proofs/\(id).asice") == Array("damaged".utf8))
+
+        try folder.write("No folder.", to: "file")
+        let early = try await cinnabar(["register", "contract.txt", "--evidence", "file", "--json"], in: folder)
+        #expect(early.status == 3)
+        #expect(try await cinnabar(["log", "checkpoint", "--json"], in: folder).json["size"] == 1)
+
+        try folder.write("No picture.", to: "fake.jpg")
+        let mixed = try await cinnabar(["register", "contract.txt", "fake.jpg", "contract.txt", "--json"], in: folder)
+        #expect(mixed.status == 1)
+        let items = try #require(try mixed.json["registrations"]?.arrayValue)
+        #expect(items.map { $0["registration"] != nil } == [true, false, true])
+    }
+
+    @Test func aNamedFolderCountsMoreThanAServerInTheEnvironment() async throws {
+        let folder = try await makeNotaryFolder()
+        try folder.write("A contract.", to: "contract.txt")
+        let nowhere = ["CINNABAR_SERVER": "http://127.0.0.1:1", "CINNABAR_TOKEN": "cin_x"]
+        let here = try await cinnabar(["register", "contract.txt", "--data", "data"], in: folder, environment: nowhere)
+        #expect(here.status == 0, "\(here.errors)")
+        let there = try await cinnabar(["register", "contract.txt"], in: folder, environment: nowhere)
+        #expect(there.status == 3)
+    }
+
     @Test func refusesTextThatSaysItIsAPicture() async throws {
         let folder = try await makeNotaryFolder()
         try folder.write("No picture.", to: "fake.jpg")

@@ -37,7 +37,8 @@ extension Notary {
                 case .tooFewPixels: .pictureTooSmall
                 case .tooManyPixels, .tooManyBytes, .outOfMemory: .pictureTooLarge
                 case .timedOut: .pictureTimedOut
-                case .decoderDied, .decoderUnavailable: .decoderFailed
+                case .decoderDied: .decoderDied
+                case .decoderUnavailable: .decoderFailed
                 case .busy: .busy
                 }
             throw NotaryError(code, error.message, cause: error)

@@ -65,7 +65,8 @@ extension Problem {
         switch code {
         case .invalidRequest: .badRequest
         case .fileTooLarge, .evidenceTooLarge: .contentTooLarge
-        case .emptyFile, .notAPicture, .pictureMalformed, .pictureTooSmall, .pictureTooLarge, .pictureTimedOut,
+        case .emptyFile, .notAPicture, .decoderDied, .pictureMalformed, .pictureTooSmall, .pictureTooLarge,
+            .pictureTimedOut,
             .unknownParent:
             .unprocessableContent
         case .idempotencyConflict, .accountExists: .conflict

@@ -59,8 +59,13 @@ struct RegisterCommand: AsyncParsableCommand {
             idempotencyKey: idempotencyKey
         )
         for path in files { _ = try InputFile(path) }  // all or none, as far as names go
+        // Before anything is registered for good.
+        let folder = try evidence.map { try EvidenceFolder($0) }
         let items = try await connection.withConnection(output) { notary in
-            try await files.eachOutcome { path in try await register(path, form, with: notary, console) }
+            try await files.eachOutcome { path, members in
+                members["registration"] = try await register(path, form, with: notary, console)
+                if let folder { try await writeEvidence(to: folder, from: notary, &members) }
+            }
         }
         console.show(["registrations": .array(items.map(\.json))]) { report in
             for item in items {
@@ -68,7 +73,7 @@ struct RegisterCommand: AsyncParsableCommand {
             }
             propose(items, in: &report)
         }
-        if items.contains(where: \.hasFailed) { throw ExitStatus.doesNotHold }
+        if let status = items.failureStatus { throw status }
     }
 
     private func register(
@@ -76,32 +81,36 @@ struct RegisterCommand: AsyncParsableCommand {
         _ form: RegistrationForm,
         with notary: any NotaryConnection,
         _ console: Console
-    ) async throws -> [String: JSONValue] {
+    ) async throws -> JSONValue {
         let file = try InputFile(path)
         var form = form
         form.mediaType = mediaType ?? DeclaredMediaType.named(by: path)
         let progress = Progress(path, .bytes, console: console)
         let size = Int(file.sizeBytes)
         defer { progress.finish() }
-        let registration =
-            digestOnly
+        return digestOnly
             ? try await notary.register(FileDigests(of: file) { progress.update(Int($0), of: size) }, form)
             : try await notary.register(file, form) { progress.update(Int($0), of: size) }
-        var members = ["registration": registration]
-        if let evidence, let id = registration["id"]?.stringValue.flatMap({ Digest256(hex: $0) }) {
-            let written = try await EvidenceFolder(evidence).write(id, from: notary, includingOriginal: false)
-            members["evidence"] = .string(written.path)
-            // Writing it may have had the entry timestamped.
-            members["registration"] = registration.merging(
-                try await notary.registration(id),
-                members: ["state", "stateMeans", "timestamps"]
-            )
-        }
-        return members
+    }
+
+    private func writeEvidence(
+        to folder: EvidenceFolder,
+        from notary: any NotaryConnection,
+        _ members: inout [String: JSONValue]
+    ) async throws {
+        guard let registration = members["registration"],
+            let id = registration["id"]?.stringValue.flatMap({ Digest256(hex: $0) })
+        else { return }
+        members["evidence"] = .string(try await folder.write(id, from: notary, includingOriginal: false).path)
+        // Writing it may have had the entry timestamped.
+        members["registration"] = registration.merging(
+            try await notary.registration(id),
+            members: ["state", "stateMeans", "timestamps"]
+        )
     }
 
     private func propose(_ items: [FileOutcome], in report: inout TextReport) {
-        let registered = items.filter { !$0.hasFailed }
+        let registered = items.filter { $0.members["registration"] != nil }
         guard let item = registered.last, let id = item.json["registration"]?["id"]?.stringValue else { return }
         report.blank()
         if let path = item.json["evidence"]?.stringValue {

@@ -26,21 +26,20 @@ struct SearchCommand: AsyncParsableCommand {
         let console = Console(output)
         for path in files { _ = try InputFile(path) }
         let items = try await connection.withConnection(output) { notary in
-            try await files.eachOutcome { path in
+            try await files.eachOutcome { path, members in
                 let file = try InputFile(path)
                 let progress = Progress(path, .bytes, console: console)
                 let size = Int(file.sizeBytes)
                 defer { progress.finish() }
-                return [
-                    "search": try await notary.search(file, mediaType: mediaType ?? DeclaredMediaType.named(by: path)) {
-                        progress.update(Int($0), of: size)
-                    }
-                ]
+                let named = mediaType ?? DeclaredMediaType.named(by: path)
+                members["search"] = try await notary.search(file, mediaType: named) {
+                    progress.update(Int($0), of: size)
+                }
             }
         }
         console.show(["searches": .array(items.map(\.json))]) { report in
             for item in items { item.describe(in: &report) { $0.search($1["search"] ?? .null, file: item.name) } }
         }
-        if items.contains(where: \.hasFailed) { throw ExitStatus.doesNotHold }
+        if let status = items.failureStatus { throw status }
     }
 }

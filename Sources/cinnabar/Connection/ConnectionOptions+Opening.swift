@@ -19,7 +19,7 @@ extension ConnectionOptions {
 
     private func open(_ output: OutputOptions) throws -> any NotaryConnection {
         let environment = ProcessInfo.processInfo.environment
-        guard let server = server ?? environment["CINNABAR_SERVER"] else {
+        guard let server = server ?? (folder.isNamed ? nil : environment["CINNABAR_SERVER"]) else {
             return try LocalConnection(folder.openNotary(output), account: account)
         }
         return try RemoteConnection(server: server, token: try secret(environment))

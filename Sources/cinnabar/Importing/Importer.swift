@@ -53,11 +53,27 @@ struct Importer {
                 idempotencyKey: Self.idempotencyKey(path: member.path, bytes),
                 isImport: true
             )
-            return .success(try await connection.register(MemberContent(bytes: bytes), form) { _ in })
+            return .success(try await registration(of: MemberContent(bytes: bytes), form))
         } catch {
             return .failure(CommandError(error))
         }
     }
+
+    /// A server that has too much to do says so at once; the import has time.
+    private func registration(of content: MemberContent, _ form: RegistrationForm) async throws -> JSONValue {
+        for attempt in 1..<Self.busyAttempts {
+            do {
+                return try await connection.register(content, form) { _ in }
+            } catch {
+                guard CommandError(error).code == "server.busy" else { throw error }
+                try await Task.sleep(for: .seconds(attempt))
+            }
+        }
+        return try await connection.register(content, form) { _ in }
+    }
+
+    /// Waits a quarter of a minute in all before it gives up.
+    private static let busyAttempts = 6
 
     /// Names a member with its bytes, so that importing it again registers nothing twice: the SHA-256 of its path, a zero
     /// byte and the SHA-256 of the bytes.

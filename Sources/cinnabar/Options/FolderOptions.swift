@@ -25,4 +25,7 @@ struct FolderOptions: ParsableArguments {
         )
     )
     var set: [String] = []
+
+    /// Whether the command line names a data folder, which then counts more than a server in the environment.
+    var isNamed: Bool { data != nil || set.contains { $0.hasPrefix("data=") } }
 }

@@ -63,7 +63,8 @@ extension TextReport {
     }
 
     private static func sentence(for match: JSONValue) -> String {
-        var parts = [match.text("kind")]
+        // Whoever knows a digest can declare it: that says less than a file that Cinnabar has seen.
+        var parts = [match["how"] == "declared" ? "\(match.text("kind")) (declared)" : match.text("kind")]
         if let distance = match["distanceBits"]?.integerValue { parts.append("\(distance) of 256 bits differ") }
         if let orientation = match["orientation"]?.stringValue, orientation != "original" {
             parts.append(Wording.words(orientation))

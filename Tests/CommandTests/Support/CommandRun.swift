@@ -64,8 +64,8 @@ struct Executable {
     }
 }
 
-/// Standard output and error of a process as files, so that no pipe fills up.
-struct ProcessStreams {
+/// Standard output and error of a process as files, so that no pipe fills up. They go when this does.
+final class ProcessStreams: Sendable {
     private let outputURL: URL
     private let errorsURL: URL
 
@@ -77,6 +77,8 @@ struct ProcessStreams {
         process.standardOutput = try FileHandle(forWritingTo: outputURL)
         process.standardError = try FileHandle(forWritingTo: errorsURL)
     }
+
+    deinit { for url in [outputURL, errorsURL] { try? FileManager.default.removeItem(at: url) } }
 
     func output() throws -> String { try String(contentsOf: outputURL, encoding: .utf8) }
     func errors() throws -> String { try String(contentsOf: errorsURL, encoding: .utf8) }
