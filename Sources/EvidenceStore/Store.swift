@@ -83,7 +83,8 @@ public final class Store: Sendable {
         try backend.value(for: Keys.lane(lane), in: .configuration).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Every later call throws ``StoreError`` with code `.closed`. The store can be opened again once running calls end.
+    /// Every later call throws ``StoreError`` with code `.closed`. The store can be opened again once running calls
+    /// end.
     public func close() { backend.close() }
 
     func exclusively<Result: Sendable>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {

@@ -10,8 +10,8 @@ import MerkleLog
 import OpenSSL
 import Synchronization
 
-/// The one place that orders the steps: decode, fingerprint, look for earlier works, write the record, sequence it, have
-/// outsiders commit to the log, hand out evidence.
+/// The one place that orders the steps: decode, fingerprint, look for earlier works, write the record, sequence it,
+/// have outsiders commit to the log, hand out evidence.
 public final class Notary: Sendable {
     /// Stands in every record.
     public static let software = "cinnabar 0.1.0"
@@ -126,7 +126,8 @@ public final class Notary: Sendable {
         guard FileManager.default.isExecutableFile(atPath: path) else {
             throw NotaryError(
                 .verifierFailed,
-                "There is no program at \(path) that may be run. Put cinnabar-verify beside this program, or set verifier.path."
+                "There is no program at \(path) that may be run. Put cinnabar-verify beside this program, or set "
+                    + "verifier.path."
             )
         }
         return path

@@ -10,8 +10,9 @@ final class PublishedHead: Sendable {
 
     var current: StoredCheckpoint { state.withLock { $0 } }
 
-    /// Whether the entry at this place may be shown. One that is in the store and not under the guard yet may not: after a
-    /// failed guard write it might be told to a client, and the next start of a store set back would not miss it.
+    /// Whether the entry at this place may be shown. One that is in the store and not under the guard yet may not:
+    /// after a failed guard write it might be told to a client, and the next start of a store set back would not miss
+    /// it.
     func holds(_ position: LogPosition) -> Bool { position.index.value < current.size.value }
 
     func advance(to checkpoint: StoredCheckpoint) {

@@ -134,7 +134,8 @@ enum Container {
     private static func malformed(_ what: String) -> EvidenceError {
         EvidenceError(
             .malformedContainer,
-            "the ZIP container does not read: \(what). Unpack it and check the folder instead to see its contents judged"
+            "the ZIP container does not read: \(what). Unpack it and check the folder instead to see its "
+                + "contents judged"
         )
     }
 }

@@ -38,7 +38,7 @@ extension EvidenceFile {
     ///   - trust: The keys and roots as seen at stamping; they go to `trust/`.
     ///   - document: The registered file itself and its name's ending, when it was asked for.
     /// - Throws: ``EvidenceError`` with `.invalidField` if a checkpoint or a timestamp does not read, or if the ending
-    /// is   not letters and digits.
+    ///   is not letters and digits.
     public init(
         record: [UInt8],
         checkpoints: [CheckpointEvidence],

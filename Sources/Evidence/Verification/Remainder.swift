@@ -15,7 +15,8 @@ struct Remainder {
         }
         if trust.chosen == nil {
             sentences.append(
-                "The keys and roots are those inside the evidence file. Compare their fingerprints with a source of your own, or give --trust."
+                "The keys and roots are those inside the evidence file. Compare their fingerprints with a source "
+                    + "of your own, or give --trust."
             )
         }
         if trust.chosen?.logKeys.isEmpty == true {
@@ -23,7 +24,8 @@ struct Remainder {
         }
         if !hasOutsider {
             sentences.append(
-                "No outsider that counts has timestamped the log: order and content are proved, a date is not. The log's operator could have made all of this at once."
+                "No outsider that counts has timestamped the log: order and content are proved, a date is not. "
+                    + "The log's operator could have made all of this at once."
             )
         }
         if folderCount > 1 {

@@ -5,7 +5,8 @@ import OpenSSL
 extension Store {
     /// Encrypts a registration under a new key, or under its original's. Changes nothing; call it on any thread.
     ///
-    /// - Throws: ``StoreError`` with code `.cryptography`, or `.invalidArgument` when the original is another account's.
+    /// - Throws: ``StoreError`` with code `.cryptography`, or `.invalidArgument` when the original is another
+    ///   account's.
     public func sealing(_ registration: UnsealedRegistration) throws(StoreError) -> SealedRegistration {
         let account = registration.account
         guard registration.original.map({ $0.account == account }) ?? true else {

@@ -6,7 +6,8 @@ extension StoreError {
         case .corrupted:
             self.init(
                 .corrupted,
-                "The database is damaged. Keep its folder as it is, and put a copy of the store from before the damage in its place.",
+                "The database is damaged. Keep its folder as it is, and put a copy of the store from before the "
+                    + "damage in its place.",
                 cause: error
             )
         case .full:

@@ -58,7 +58,8 @@ extension Notary {
         else {
             throw NotaryError(
                 .invalidOrigin,
-                "\"\(origin.prefix(200))\" is no origin. It is a URL without scheme, such as log.example.org/photos, and stays for ever."
+                "\"\(origin.prefix(200))\" is no origin. It is a URL without scheme, such as "
+                    + "log.example.org/photos, and stays for ever."
             )
         }
     }

@@ -1,8 +1,8 @@
 public import ServiceLifecycle
 
 extension Notary: Service {
-    /// Has the authorities stamp at their intervals until graceful shutdown, then stamps once more, so that nothing that
-    /// was registered waits for a restart, and closes the store.
+    /// Has the authorities stamp at their intervals until graceful shutdown, then stamps once more, so that nothing
+    /// that was registered waits for a restart, and closes the store.
     public func run() async throws {
         await cancelWhenGracefulShutdown { await self.timestamper.run() }
         defer { close() }

@@ -28,7 +28,8 @@ struct Recovery {
         guard FileManager.default.fileExists(atPath: configuration.storeFolder) else {
             throw NotaryError(
                 .notInitialized,
-                "There is no log in \(configuration.dataFolder). Make one with: cinnabar init --data \(configuration.dataFolder) --origin ORIGIN"
+                "There is no log in \(configuration.dataFolder). Make one with: cinnabar init --data "
+                    + "\(configuration.dataFolder) --origin ORIGIN"
             )
         }
         let keys = try KeyRing.load(from: configuration.resolvedKeysFolder)
@@ -91,7 +92,8 @@ struct Recovery {
             case .lockedByAnotherProcess:
                 throw NotaryError(
                     .lockedByAnotherProcess,
-                    "Another process has \(configuration.dataFolder) open. If that is `cinnabar serve`, use --server and a token.",
+                    "Another process has \(configuration.dataFolder) open. If that is `cinnabar serve`, use "
+                        + "--server and a token.",
                     cause: error
                 )
             case .wrongMasterKey, .exposedKeyFile:
@@ -129,7 +131,8 @@ struct Recovery {
             throw isEmptyLog
                 ? NotaryError(
                     .notInitialized,
-                    "The log is empty and has no guard file: `cinnabar init` was cut off. Delete the folder and init again."
+                    "The log is empty and has no guard file: `cinnabar init` was cut off. Delete the folder and "
+                        + "init again."
                 )
                 : mismatch("The guard file \(guardFile.path) is missing")
         }
@@ -149,7 +152,8 @@ struct Recovery {
     ) throws {
         guard guarded.size <= writer.size else {
             throw mismatch(
-                "The store ends at \(writer.size) entries, but the guard file \(path) has seen \(guarded.size): the store was set back"
+                "The store ends at \(writer.size) entries, but the guard file \(path) has seen \(guarded.size): "
+                    + "the store was set back"
             )
         }
         guard try StoreTiles(store: store, lane: lane).root(at: guarded.size) == guarded.root else {
@@ -160,7 +164,8 @@ struct Recovery {
         guard let head, guarded.size < head.size else { return }
         guard try store.checkpoint(atOrAfter: TreeSize(guarded.size.value + 1), lane: lane) == head else {
             throw mismatch(
-                "The store is several batches ahead of the guard file \(path), and a crash leaves one at most: the guard file was set back"
+                "The store is several batches ahead of the guard file \(path), and a crash leaves one at most: "
+                    + "the guard file was set back"
             )
         }
     }
@@ -177,7 +182,8 @@ struct Recovery {
     private func mismatch(_ what: String) -> NotaryError {
         NotaryError(
             .guardMismatch,
-            "\(what). Signing on could fork the log, so it does not start. Put the right store or guard file back; if the newest state is lost, keep both as they are and start a new log with another origin."
+            "\(what). Signing on could fork the log, so it does not start. Put the right store or guard file "
+                + "back; if the newest state is lost, keep both as they are and start a new log with another origin."
         )
     }
 }

@@ -11,7 +11,8 @@ extension Notary {
             guard declaredMediaType?.hasPrefix("image/") != true else {
                 throw NotaryError(
                     .notAPicture,
-                    "The file is called a picture, but its bytes are not JPEG, PNG, WebP, TIFF, GIF, HEIF or AVIF. Send it as what it is, or convert it."
+                    "The file is called a picture, but its bytes are not JPEG, PNG, WebP, TIFF, GIF, HEIF or "
+                        + "AVIF. Send it as what it is, or convert it."
                 )
             }
             return ExaminedFile(mediaType: format.mediaType, decoded: nil, pdq: nil)

@@ -22,8 +22,8 @@ extension Notary {
         return IdempotencyClaim(key: key, requestDigest: SHA256.digest(of: facts.encoded(.compact)))
     }
 
-    /// The answer to a request that was answered before. `nil` for a new one, and for one whose batch is not published: the
-    /// sequencer knows whether it will be, and answers or refuses.
+    /// The answer to a request that was answered before. `nil` for a new one, and for one whose batch is not published:
+    /// the sequencer knows whether it will be, and answers or refuses.
     func replay(_ claim: IdempotencyClaim?, for caller: Caller) throws -> Registration? {
         guard let claim, let earlier = try store.idempotentRegistration(caller.account, key: claim.key) else {
             return nil

@@ -11,10 +11,11 @@ extension Notary {
         Upload(limitBytes: configuration.uploadLimitBytes, temporaryFolder: configuration.temporaryFolder)
     }
 
-    /// Registers an uploaded file: decode in a child, fingerprint, look for earlier works, write the record, sequence it.
+    /// Registers an uploaded file: decode in a child, fingerprint, look for earlier works, write the record, sequence
+    /// it.
     ///
-    /// - Returns: When the registration is durable and in a signed checkpoint. Before that nothing of it is visible, and if
-    ///   this throws, nothing was registered.
+    /// - Returns: When the registration is durable and in a signed checkpoint. Before that nothing of it is visible,
+    ///   and if this throws, nothing was registered.
     /// - Throws: ``NotaryError``.
     public func register(
         _ upload: Upload,
@@ -182,7 +183,8 @@ extension Notary {
         do {
             entry = try await sequenced(submission)
         } catch {
-            // After a failed write the record may have survived and name its original: the sweep at the next start knows.
+            // After a failed write the record may have survived and name its original: the sweep at the next start
+            // knows.
             if (error as? NotaryError)?.code != .storeFailed { try discardOriginal(of: unsealed) }
             throw error
         }

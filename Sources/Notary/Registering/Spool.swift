@@ -1,6 +1,7 @@
 import Foundation
 
-/// Bytes that wait: in memory while they are few, then in a temporary file that has no name and is gone with the process.
+/// Bytes that wait: in memory while they are few, then in a temporary file that has no name and is gone with the
+/// process.
 struct Spool: Sendable {
     private let folder: String
     private var memory: [UInt8] = []

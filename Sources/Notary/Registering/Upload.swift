@@ -3,8 +3,8 @@ import Foundation
 import OpenSSL
 import Synchronization
 
-/// A file on its way in: digests are computed while the bytes stream by, and the bytes are kept until the registration is
-/// made or given up.
+/// A file on its way in: digests are computed while the bytes stream by, and the bytes are kept until the registration
+/// is made or given up.
 public final class Upload: Sendable {
     /// Product photos stay in memory; beyond this a file goes to an unlinked temporary file.
     static let memoryLimitBytes = 8 << 20
@@ -40,7 +40,8 @@ public final class Upload: Sendable {
             guard size <= limitBytes else {
                 throw NotaryError(
                     .fileTooLarge,
-                    "The file is larger than \(limitBytes) bytes. Register it by its digests instead, or raise the limit."
+                    "The file is larger than \(limitBytes) bytes. Register it by its digests instead, or raise "
+                        + "the limit."
                 )
             }
             state!.sha256.update(bytes)

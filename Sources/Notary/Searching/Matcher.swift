@@ -18,8 +18,8 @@ struct Matcher {
     let published: PublishedHead
     let caller: Caller
 
-    /// Equal bytes first, earliest first; then near copies by distance, under a limit of their own, so that nobody hides
-    /// them by registering the same bytes many times. Each registration once.
+    /// Equal bytes first, earliest first; then near copies by distance, under a limit of their own, so that nobody
+    /// hides them by registering the same bytes many times. Each registration once.
     ///
     /// - Parameter position: Only registrations before this place, if it is given.
     func matches(sha256: Digest256, pdq: PDQResult?, before position: LogPosition? = nil) throws -> [Match] {

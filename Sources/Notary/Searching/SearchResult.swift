@@ -27,7 +27,9 @@ public struct SearchResult: Sendable {
             return ["Only equal bytes are found for files that are no pictures."]
         }
         var notes = [
-            "Found are equal bytes and near copies (PDQ within 31 bits, turned and mirrored too). Crops, borders, collages, screenshots, and logos or text over much of the picture are not found by this search."
+            "Found are equal bytes and near copies (PDQ within 31 bits, turned and mirrored too). Crops, "
+                + "borders, collages, screenshots, and logos or text over much of the picture are not found by this "
+                + "search."
         ]
         if picture.quality < 50 {
             notes.append("This picture has too little structure (quality \(picture.quality)) to be matched by PDQ.")

@@ -38,8 +38,8 @@ actor Sequencer {
     private var waitingCount = 0
     private var failure: NotaryError?
 
-    /// - Parameter onCommit: Called after a batch is durable and before anyone is answered: publishes the checkpoint and
-    ///   brings the similarity index in step.
+    /// - Parameter onCommit: Called after a batch is durable and before anyone is answered: publishes the checkpoint
+    ///   and brings the similarity index in step.
     init(
         store: Store,
         lane: LaneID,

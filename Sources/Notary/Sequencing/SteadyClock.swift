@@ -2,8 +2,8 @@ import Bytes
 
 /// Our clock as the log may use it: never backwards, and forwards no faster than time goes by.
 ///
-/// What was once written with a time in the future would keep everything after it waiting for that time. So a wall clock
-/// that leaps while the process runs is not believed; a restart takes it as it then is.
+/// What was once written with a time in the future would keep everything after it waiting for that time. So a wall
+/// clock that leaps while the process runs is not believed; a restart takes it as it then is.
 struct SteadyClock: Sendable {
     /// A clock that is set right by a second is no reason to refuse; what is written then repeats the last time.
     static let backwardToleranceMilliseconds: Int64 = 5_000
@@ -27,7 +27,8 @@ struct SteadyClock: Sendable {
         guard last - now <= Self.backwardToleranceMilliseconds else {
             throw NotaryError(
                 .clockSetBack,
-                "The clock says \(UTCTime(milliseconds: now)), but the log's last time is \(UTCTime(milliseconds: last)). Set the clock right and try again."
+                "The clock says \(UTCTime(milliseconds: now)), but the log's last time is "
+                    + "\(UTCTime(milliseconds: last)). Set the clock right and try again."
             )
         }
         let elapsed = openedAt.duration(to: .now).components.seconds * 1000
@@ -35,7 +36,8 @@ struct SteadyClock: Sendable {
         guard now - expected <= Self.forwardToleranceMilliseconds else {
             throw NotaryError(
                 .clockSetBack,
-                "The clock leapt to \(UTCTime(milliseconds: now)); by the time gone since the start it is \(UTCTime(milliseconds: expected)). Set it right, or restart if it is right now."
+                "The clock leapt to \(UTCTime(milliseconds: now)); by the time gone since the start it is "
+                    + "\(UTCTime(milliseconds: expected)). Set it right, or restart if it is right now."
             )
         }
         return max(now, last)

@@ -15,8 +15,8 @@ final class AuthorityClock: Sendable {
         self.last = Mutex(last)
     }
 
-    /// Starts at the latest token that the store has and at the newest batch. Tokens that were given to strangers are not
-    /// stored, and not known after a restart.
+    /// Starts at the latest token that the store has and at the newest batch. Tokens that were given to strangers are
+    /// not stored, and not known after a restart.
     convenience init(_ clock: SteadyClock, store: Store, lane: LaneID, head: StoredCheckpoint) throws {
         let latest = try store.latestTimestamp(of: Notary.selfOperatedName, lane: lane)
         let token = try latest.flatMap { try UnverifiedTimestamp(response: $0.response).response.token }
@@ -32,7 +32,8 @@ final class AuthorityClock: Sendable {
         }
     }
 
-    /// The serial number of a token. Without one the authority answers with a system failure, as it should by a wrong clock.
+    /// The serial number of a token. Without one the authority answers with a system failure, as it should by a wrong
+    /// clock.
     func serial() throws -> [UInt8] {
         _ = try clock.milliseconds(notBefore: last.withLock { $0 })
         return try SecureRandom.bytes(SelfOperatedAuthority.serialByteCount)

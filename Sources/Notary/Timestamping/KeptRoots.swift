@@ -6,8 +6,8 @@ import OpenSSL
 /// The roots of every outside authority that this log was ever configured with, as PEM files of the data folder, each
 /// named by its fingerprint.
 ///
-/// Tokens are kept for ever and the configuration is not: without its root a token in an evidence file proves nothing. So a
-/// root is kept before the first token is asked for.
+/// Tokens are kept for ever and the configuration is not: without its root a token in an evidence file proves nothing.
+/// So a root is kept before the first token is asked for.
 struct KeptRoots {
     let folder: String
 
@@ -26,8 +26,8 @@ struct KeptRoots {
 
     /// All of them, by fingerprint.
     ///
-    /// - Throws: ``NotaryError`` with code `.authorityFailed` when a file in the folder is no certificate, `.storeFailed` when
-    ///   there is a folder and it cannot be read.
+    /// - Throws: ``NotaryError`` with code `.authorityFailed` when a file in the folder is no certificate,
+    ///   `.storeFailed` when there is a folder and it cannot be read.
     func all() throws -> [SigningCertificate] {
         try names().filter { $0.hasSuffix(".pem") }.sorted().flatMap { name in
             guard let pem = FileManager.default.contents(atPath: "\(folder)/\(name)"),

@@ -16,7 +16,8 @@ struct OutsideAuthority {
         else {
             throw NotaryError(
                 .authorityFailed,
-                "An authority's name is small letters, digits and hyphens, not \"\(Notary.selfOperatedName)\", and its interval at least a second."
+                "An authority's name is small letters, digits and hyphens, not \"\(Notary.selfOperatedName)\", "
+                    + "and its interval at least a second."
             )
         }
         guard let pem = FileManager.default.contents(atPath: authority.rootsPath),
