@@ -12,6 +12,9 @@ struct ServerError: Error, Equatable, CustomStringConvertible {
         /// The body ended before what was announced.
         case bodyTruncated = "request.truncated"
         case bodyTooSlow = "request.tooSlow"
+        /// A form larger than its file may be; the notary's code for a file that turns out too large.
+        case fileTooLarge = "file.tooLarge"
+        /// Any other body.
         case uploadTooLarge = "upload.tooLarge"
         case idempotencyKeyInvalid = "idempotency.keyInvalid"
 

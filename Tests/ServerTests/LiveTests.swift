@@ -55,7 +55,7 @@ struct LiveTests {
             let answer = try await RawConnection.exchange(port: port, [head])
             #expect(answer.hasPrefix("HTTP/1.1 413 "))
             #expect(answer.lowercased().contains("connection: close"))
-            #expect(answer.contains(#""code": "upload.tooLarge""#))
+            #expect(answer.contains(#""code": "file.tooLarge""#))
         }
     }
 
@@ -68,6 +68,7 @@ struct LiveTests {
             let answer = try await RawConnection.exchange(port: port, pieces)
             #expect(answer.hasPrefix("HTTP/1.1 413 "))
             #expect(answer.lowercased().contains("connection: close"))
+            #expect(answer.contains(#""code": "file.tooLarge""#))
         }
     }
 

@@ -62,6 +62,9 @@ struct RefusalTests {
         ([.file("a"), .field("claim", "[]")], .unprocessableContent, "evidence.invalidField"),
         ([.file("a"), .field("claim", #"{"x": "y"}"#)], .unprocessableContent, "evidence.invalidField"),
         ([.file("a"), .field("parents", #"{"x": "y"}"#)], .unprocessableContent, "field.invalid"),
+        ([.file("a"), .field("channel", "upload")], .unprocessableContent, "field.invalid"),
+        ([.file("a"), .field("channel", "digest only")], .unprocessableContent, "field.invalid"),
+        ([.file("a"), .field("channel", "")], .unprocessableContent, "field.invalid"),
         (
             [.file("a"), .field("parents", String(repeating: " ", count: 9000))], .contentTooLarge,
             "multipart.partTooLarge"
@@ -147,7 +150,8 @@ struct RefusalTests {
                 headers: [.contentLength: "2147483648"],
                 type: type
             )
-            answer.expectProblem(.contentTooLarge, "upload.tooLarge", path)
+            let code = type == TestPart.formType ? "file.tooLarge" : "upload.tooLarge"
+            answer.expectProblem(.contentTooLarge, code, path)
             #expect(answer.headers[.connection] == "close")
         }
         let none = try await server.send(.post, "/v1/registrations", token: server.token, type: "application/json")

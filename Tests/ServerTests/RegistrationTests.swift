@@ -35,6 +35,13 @@ struct RegistrationTests {
         }
     }
 
+    @Test func recordsThatAFileWasImported() async throws {
+        let parts = [TestPart.file("a"), .field("channel", "import")]
+        let answer = try await server.send("/v1/registrations", token: server.token, form: parts)
+        #expect(answer.status == .created)
+        #expect(answer.json["record"]?["how"] == "import")
+    }
+
     @Test func registersDigests() async throws {
         let parent = try await server.register("parent", token: server.token)
         let answer = try await server.send(

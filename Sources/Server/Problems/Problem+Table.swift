@@ -50,7 +50,7 @@ extension Problem {
         case .mediaTypeUnsupported: .unsupportedMediaType
         case .lengthRequired: .lengthRequired
         case .bodyTooSlow: .requestTimeout
-        case .uploadTooLarge, .partTooLarge: .contentTooLarge
+        case .fileTooLarge, .uploadTooLarge, .partTooLarge: .contentTooLarge
         case .invalidRequest, .bodyTruncated, .idempotencyKeyInvalid, .jsonMalformed, .logPathInvalid, .boundaryInvalid,
             .multipartMalformed, .multipartTruncated, .partHeaderInvalid, .partHeaderTooLarge, .partsTooMany,
             .partUnknown, .partDuplicate, .partMissing:

@@ -5,6 +5,7 @@ import NIOCore
 /// Hands out a request's body piece by piece and stops at its limits.
 struct BodyReader {
     private let limitBytes: Int
+    private let tooLargeCode: ServerError.Code
     private let announcedBytes: Int?
     private let pace: BodyPace
     private let metrics: HTTPMetrics
@@ -12,10 +13,18 @@ struct BodyReader {
     private var iterator: RequestBody.AsyncIterator
     private var receivedBytes = 0
 
-    /// - Throws: ``ServerError`` with `.uploadTooLarge` when the announced length is above the limit, before a byte of the
+    /// - Parameter tooLargeCode: What a body above the limit is refused with.
+    /// - Throws: ``ServerError`` with `tooLargeCode` when the announced length is above the limit, before a byte of the
     ///   body was read; `.lengthRequired` when the request announces no body at all.
-    init(_ request: Request, limitBytes: Int, pace: BodyPace, metrics: HTTPMetrics) throws(ServerError) {
+    init(
+        _ request: Request,
+        limitBytes: Int,
+        tooLargeCode: ServerError.Code = .uploadTooLarge,
+        pace: BodyPace,
+        metrics: HTTPMetrics
+    ) throws(ServerError) {
         self.limitBytes = limitBytes
+        self.tooLargeCode = tooLargeCode
         self.pace = pace
         self.metrics = metrics
         announcedBytes = request.headers[.contentLength].flatMap { Int($0) }
@@ -28,7 +37,7 @@ struct BodyReader {
     }
 
     /// - Returns: `nil` at the end of a whole body.
-    /// - Throws: ``ServerError`` with `.uploadTooLarge`, `.bodyTooSlow`, or `.bodyTruncated` when the connection ended
+    /// - Throws: ``ServerError`` with the code for too large a body, `.bodyTooSlow`, or `.bodyTruncated` when the connection ended
     ///   before the body did.
     mutating func next() async throws -> [UInt8]? {
         let piece: ByteBuffer?
@@ -54,7 +63,7 @@ struct BodyReader {
     }
 
     private var tooLarge: ServerError {
-        ServerError(.uploadTooLarge, "The body is larger than \(limitBytes) bytes.")
+        ServerError(tooLargeCode, "The body is larger than \(limitBytes) bytes.")
     }
 
     private static let truncated = ServerError(.bodyTruncated, "The body ended before it was whole. Send it again.")

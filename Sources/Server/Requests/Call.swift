@@ -48,7 +48,14 @@ struct Call: Sendable {
             throw ServerError(.boundaryInvalid, "The Content-Type of the form has no boundary.")
         }
         let limitBytes = shape.bodyLimitBytes(uploadLimitBytes: configuration.uploadLimitBytes)
-        var reader = try BodyReader(request, limitBytes: limitBytes, pace: pace, metrics: metrics)
+        // Only a file can make a form so large, and it is refused by one code whether or not its length was announced.
+        var reader = try BodyReader(
+            request,
+            limitBytes: limitBytes,
+            tooLargeCode: shape.file == nil ? .uploadTooLarge : .fileTooLarge,
+            pace: pace,
+            metrics: metrics
+        )
         var parser = try MultipartParser(boundary: boundary)
         var form = Form(shape, makeUpload: makeUpload)
         while let piece = try await reader.next() { try Self.feed(piece, to: &parser, &form) }

@@ -11,7 +11,10 @@ struct RegistrationRoutes: Sendable {
     let uploads: Slots
 
     /// A claim's JSON is as limited in a form as alone; 64 ids take less than 5 kB.
-    private static let form = Form.Shape(file: "file", fields: ["claim": 256 << 10, "parents": 8 << 10])
+    private static let form = Form.Shape(
+        file: "file",
+        fields: ["claim": 256 << 10, "parents": 8 << 10, "channel": 64]
+    )
     /// One page of the list.
     private static let pageLimit = 100
 
@@ -48,11 +51,19 @@ struct RegistrationRoutes: Sendable {
         let request = RegistrationRequest(
             claim: claim ?? Claim(),
             parents: parents ?? [],
-            channel: .upload,
+            channel: try form.fields["channel"].map(channel) ?? .upload,
             declaredMediaType: form.fileMediaType,
             idempotencyKey: key
         )
         return try await notary.register(upload, request, for: caller)
+    }
+
+    /// A file came alone or as one of many; every other way into the log is ours to tell.
+    private func channel(_ bytes: [UInt8]) throws(ServerError) -> Record.Channel {
+        guard bytes == Array(Record.Channel.archiveImport.rawValue.utf8) else {
+            throw ServerError(.fieldInvalid, "\"channel\" is \"import\" or left out.")
+        }
+        return .archiveImport
     }
 
     private func registerDigests(_ call: Call, _ caller: Caller) async throws -> Registration {
@@ -130,8 +141,8 @@ struct RegistrationRoutes: Sendable {
         return LogPosition(lane: LaneID(lane), index: LeafIndex(index))
     }
 
-    /// Its owner sees the whole registration. Everyone else, with or without a token, sees what the public log shows: that
-    /// answer is the same whoever asks, so it tells nothing about accounts.
+    /// Its owner sees the whole registration. Everyone else, with or without a token, sees what the public log shows:
+    /// that answer is the same whoever asks, so it tells nothing about accounts.
     private func read(_ call: Call) throws -> Response {
         let id = try id(call)
         if let caller = call.caller, let registration = try notary.registration(id, for: caller) {
