@@ -58,6 +58,21 @@ import Testing
         #expect(try await logSize(of: folder) == 3)
     }
 
+    @Test func anotherClaimOrRootMakesRegistrationsOfItsOwn() async throws {
+        let folder = try await makeNotaryFolder()
+        for root in ["spring", "autumn"] { try folder.write("The same.", to: "\(root)/contract.txt") }
+        let (run, first) = try await importing(["spring", "autumn", "--author", "Li Na"], in: folder)
+        #expect(run.status == 0, "\(run.output)")
+        #expect(first["registered"] == 2)
+        let (other, second) = try await importing(["spring", "--author", "Ana"], in: folder)
+        #expect(other.status == 0, "\(other.output)")
+        #expect(second["registered"] == 1)
+        let (_, again) = try await importing(["./spring/", "autumn/", "--author", "Li Na"], in: folder)
+        #expect(again["registered"] == 0)
+        #expect(again["alreadyRegistered"] == 2)
+        #expect(try await logSize(of: folder) == 3)
+    }
+
     @Test func listsAnArchiveThatIsNone() async throws {
         let folder = try await makeNotaryFolder()
         try folder.write("PK\u{3}\u{4} no archive", to: "bad.zip")

@@ -26,6 +26,7 @@ import Testing
         #expect(match?["id"]?.stringValue == id)
         let imported = try await cinnabar(["import", "shop"] + remote, in: folder)
         #expect(try imported.jsonLines.last?["summary"]?["registered"] == 2, "\(imported.output)\(imported.errors)")
+        #expect(try imported.jsonLines.first?["registration"]?["record"]?["how"] == "import")
         let again = try await cinnabar(["import", "shop"] + remote, in: folder)
         #expect(try again.jsonLines.last?["summary"]?["alreadyRegistered"] == 2)
         let digest = try await cinnabar(["register", "copy.png", "--digest-only"] + remote, in: folder)
@@ -45,6 +46,21 @@ import Testing
         #expect(try localProof.json == proof.json)
         #expect(try await cinnabar(["log", "checkpoint", "--json"], in: folder).json == note.json)
         #expect(try await cinnabar(["log", "audit"], in: folder).status == 0)
+    }
+
+    @Test func anImportWaitsForABusyServer() async throws {
+        let folder = try await makeNotaryFolder()
+        let token = try await makeToken(in: folder)
+        for number in 0..<12 { try folder.write("contract \(number)", to: "shop/\(number).txt") }
+        let server = try await RunningServer(in: folder, arguments: ["--set", "limits.uploadsInFlight=1"])
+        let run = try await cinnabar(
+            ["import", "shop", "--server", server.url, "--json"],
+            in: folder,
+            environment: ["CINNABAR_TOKEN": token]
+        )
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(try run.jsonLines.last?["summary"]?["registered"] == 12)
+        #expect(server.stop() == 0)
     }
 
     @Test func refusesAWrongTokenAndAnOpenFolder() async throws {

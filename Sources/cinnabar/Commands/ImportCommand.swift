@@ -8,9 +8,10 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Register a whole catalogue: folders and zip archives.",
         discussion: """
-            Registers every file, several at once. A member that is refused is listed and does not stop the others; then \
-            the command ends with 1. Run again, it registers only what is new: a member with the same path and bytes is \
-            never registered twice. Names that start with a dot are left out.
+            Registers every file, several at once. A member that is refused is listed and does not stop the others; \
+            then the command ends with 1. Run again with the same path and claim, it registers only what is new. \
+            Another claim, or a folder or archive named otherwise, makes registrations of its own. Names that start \
+            with a dot are left out.
 
             With --json there is one line per member, and a last one with the summary.
 
@@ -41,8 +42,7 @@ struct ImportCommand: AsyncParsableCommand {
             defer { progress.finish() }
             let importer = Importer(connection: notary, claim: claim)
             for path in paths {
-                let name = (path as NSString).lastPathComponent
-                try await importer.run(MemberStream(path, executable: decoder), name: name) { outcome in
+                try await importer.run(MemberStream(path, executable: decoder), root: path) { outcome in
                     tally.add(outcome)
                     console.stream(Self.line(outcome))
                     let remark = tally.failures.isEmpty ? "" : "\(tally.failures.count) refused"

@@ -6,9 +6,9 @@ import OpenSSL
 struct MultipartBody: AsyncSequence, Sendable {
     typealias Element = ByteBuffer
 
-    /// A field of JSON.
     struct Field: Sendable {
         let name: String
+        var mediaType = "application/json"
         let bytes: [UInt8]
     }
 
@@ -27,7 +27,7 @@ struct MultipartBody: AsyncSequence, Sendable {
         var head: [UInt8] = []
         for field in fields {
             head += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field.name)\"\r\n".utf8
-            head += "Content-Type: application/json\r\n\r\n".utf8
+            head += "Content-Type: \(field.mediaType)\r\n\r\n".utf8
             head += field.bytes
             head += "\r\n".utf8
         }

@@ -43,10 +43,13 @@ final class RemoteConnection: NotaryConnection {
         progress: @escaping ByteProgress
     ) async throws -> JSONValue {
         let parents = JSONValue.array(form.parents.map(JSONValue.string))
-        let fields = [
+        var fields = [
             MultipartBody.Field(name: "claim", bytes: form.claim.json.encoded(.compact)),
             MultipartBody.Field(name: "parents", bytes: parents.encoded(.compact)),
         ]
+        if form.isImport {
+            fields.append(MultipartBody.Field(name: "channel", mediaType: "text/plain", bytes: Array("import".utf8)))
+        }
         return try await post("/v1/registrations", fields, file, form, progress)
     }
 

@@ -1,10 +1,11 @@
 import Archives
 import Bytes
 import Evidence
+import Foundation
 import OpenSSL
 
-/// Registers the members of folders and archives, several at once, so that reading, decoding, sequencing and the wire are
-/// all busy.
+/// Registers the members of folders and archives, several at once, so that reading, decoding, sequencing and the wire
+/// are all busy.
 struct Importer {
     /// More than the cores of most machines, and few enough members in memory.
     private static let membersInFlight = 8
@@ -15,11 +16,13 @@ struct Importer {
     let claim: Claim
 
     /// - Parameters:
-    ///   - name: How the folder or archive is shown, before each member's path.
+    ///   - root: The folder or archive as the user named it; its last part is shown before each member's path.
     ///   - report: Called for each member as it is done, not always in order.
-    /// - Throws: ``CommandError`` for what concerns all members, such as a server that does not answer. What was registered
-    ///   until then stays; run again, the import goes on where it stopped.
-    func run(_ members: MemberStream, name: String, report: (Outcome) -> Void) async throws {
+    /// - Throws: ``CommandError`` for what concerns all members, such as a server that does not answer. What was
+    ///   registered until then stays; run again, the import goes on where it stopped.
+    func run(_ members: MemberStream, root: String, report: (Outcome) -> Void) async throws {
+        let root = Self.plain(root)
+        let name = (root as NSString).lastPathComponent
         try await withThrowingTaskGroup(of: Outcome.self) { group in
             func takeNext() async throws {
                 guard let outcome = try await group.next() else { return }
@@ -33,7 +36,7 @@ struct Importer {
                         try await takeNext()
                         running -= 1
                     }
-                    group.addTask { (name + "/" + member.path, await self.registration(of: member)) }
+                    group.addTask { (name + "/" + member.path, await self.registration(of: member, root: root)) }
                     running += 1
                 }
             } catch let error as ArchiveError {
@@ -44,13 +47,13 @@ struct Importer {
         }
     }
 
-    private func registration(of member: Member) async -> Result<JSONValue, CommandError> {
+    private func registration(of member: Member, root: String) async -> Result<JSONValue, CommandError> {
         do {
             let bytes = try member.content.get()
             let form = RegistrationForm(
                 claim: claim,
                 mediaType: DeclaredMediaType.named(by: member.path),
-                idempotencyKey: Self.idempotencyKey(path: member.path, bytes),
+                idempotencyKey: idempotencyKey(root: root, path: member.path, bytes),
                 isImport: true
             )
             return .success(try await registration(of: MemberContent(bytes: bytes), form))
@@ -66,18 +69,27 @@ struct Importer {
                 return try await connection.register(content, form) { _ in }
             } catch {
                 guard CommandError(error).code == "server.busy" else { throw error }
-                try await Task.sleep(for: .seconds(attempt))
+                // At random, so that members refused together do not come back together.
+                try await Task.sleep(for: .milliseconds(Int.random(in: 100...(1000 * attempt))))
             }
         }
         return try await connection.register(content, form) { _ in }
     }
 
-    /// Waits a quarter of a minute in all before it gives up.
-    private static let busyAttempts = 6
+    /// Waits up to half a minute in all, then gives up.
+    private static let busyAttempts = 8
 
-    /// Names a member with its bytes, so that importing it again registers nothing twice: the SHA-256 of its path, a zero
-    /// byte and the SHA-256 of the bytes.
-    private static func idempotencyKey(path: String, _ bytes: [UInt8]) -> String {
-        "import-" + SHA256.digest(of: Array(path.utf8) + [0] + SHA256.digest(of: bytes).bytes).hex
+    /// A path without the parts that change nothing: "shop", "shop/" and "./shop" are one name.
+    private static func plain(_ path: String) -> String {
+        let parts = path.split(separator: "/").filter { $0 != "." }
+        return (path.hasPrefix("/") ? "/" : "") + (parts.isEmpty ? "." : parts.joined(separator: "/"))
+    }
+
+    /// Names a member so that importing it again registers nothing twice, while another claim, folder or archive makes
+    /// registrations of its own: the SHA-256 of the SHA-256 of the claim, that of the root, that of the member's path and
+    /// that of its bytes. A digest for each, since a path from an archive may hold any separator.
+    private func idempotencyKey(root: String, path: String, _ bytes: [UInt8]) -> String {
+        let parts = [claim.json.encoded(.compact), Array(root.utf8), Array(path.utf8), bytes]
+        return "import-" + SHA256.digest(of: parts.flatMap { SHA256.digest(of: $0).bytes }).hex
     }
 }

@@ -8,9 +8,9 @@ final class RunningServer {
     private let process: Process
 
     /// Starts it and waits until it says where it listens.
-    init(in folder: TestFolder) async throws {
+    init(in folder: TestFolder, arguments: [String] = []) async throws {
         process = try Executable("cinnabar").process(
-            ["serve", "--port", "0", "--set", "metrics.port=0", "--json"],
+            ["serve", "--port", "0", "--set", "metrics.port=0", "--json"] + arguments,
             in: folder
         )
         let streams = try ProcessStreams(of: process)
