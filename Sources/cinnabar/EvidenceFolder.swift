@@ -16,8 +16,8 @@ struct EvidenceFolder {
         }
     }
 
-    /// Fetches an evidence file and writes it whole or not at all. Checkpoints and anchors of an older one of the same id
-    /// stay in it: exporting again adds and never replaces.
+    /// Fetches an evidence file and writes it whole or not at all. Checkpoints and anchors of an older one of the same
+    /// id stay in it: exporting again adds and never replaces.
     func write(
         _ id: Digest256,
         from notary: any NotaryConnection,
@@ -27,7 +27,14 @@ struct EvidenceFolder {
         let fresh = try await notary.evidenceFile(of: id, includingOriginal: includingOriginal)
         let older = FileManager.default.contents(atPath: file)
         // One that is there and cannot be read may hold anchors that nothing else has.
-        guard older != nil || !FileManager.default.fileExists(atPath: file) else { throw Self.failure(path) }
+        guard older != nil || !FileManager.default.fileExists(atPath: file) else {
+            throw CommandError(
+                "evidence.unreadable",
+                "The evidence file that is there already cannot be read, and was left as it is.",
+                advice: "Check the permissions of \(file), or move it away, then export again.",
+                status: .environment
+            )
+        }
         let bytes = try Self.merged(fresh, withOlder: older)
         do {
             try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic)

@@ -69,6 +69,19 @@ import Testing
         #expect(items.map { $0["registration"] != nil } == [true, false, true])
     }
 
+    /// A folder in the file's place cannot be read by anyone, root included.
+    @Test func anEvidenceFileThatCannotBeReadIsLeftAlone() async throws {
+        let folder = try await makeNotaryFolder()
+        try folder.write("A contract.", to: "contract.txt")
+        let run = try await cinnabar(["register", "contract.txt", "--json"], in: folder)
+        let id = try #require(try run.json["registrations"]?.arrayValue?.first?["registration"]?["id"]?.stringValue)
+        try folder.write("kept", to: "proofs/\(id).asice/inside")
+        let exported = try await cinnabar(["export", id, "-o", "proofs", "--json"], in: folder)
+        #expect(exported.status == 3)
+        #expect(exported.output.contains("evidence.unreadable"), "\(exported.output)")
+        #expect(try folder.bytes(of: "proofs/\(id).asice/inside") == Array("kept".utf8))
+    }
+
     @Test func aNamedFolderCountsMoreThanAServerInTheEnvironment() async throws {
         let folder = try await makeNotaryFolder()
         try folder.write("A contract.", to: "contract.txt")

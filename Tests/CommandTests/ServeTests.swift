@@ -1,4 +1,5 @@
 import Evidence
+import Foundation
 import Testing
 
 @Suite struct ServeTests {
@@ -61,6 +62,32 @@ import Testing
         #expect(run.status == 0, "\(run.output)\(run.errors)")
         #expect(try run.jsonLines.last?["summary"]?["registered"] == 12)
         #expect(server.stop() == 0)
+    }
+
+    /// The decoder greets and dies of whatever it is given.
+    @Test func aPictureThatKillsTheDecoderDoesNotStopAnImport() async throws {
+        let folder = try await makeNotaryFolder()
+        let token = try await makeToken(in: folder)
+        let hello = #"CNBR\001\001\000\000"# + String(repeating: #"\000"#, count: 48)
+        try folder.write("#!/bin/sh\nprintf '\(hello)' >&0\nhead -c 56 >/dev/null\n", to: "decoder")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path("decoder"))
+        try folder.write(TestPicture(seed: 1).png, to: "shop/a.png")
+        for name in ["b", "c"] { try folder.write("contract \(name)", to: "shop/\(name).txt") }
+        let decoder = ["--set", "decoder.path=" + folder.path("decoder")]
+        let server = try await RunningServer(in: folder, arguments: decoder)
+        let remote = try await cinnabar(
+            ["import", "shop", "--server", server.url, "--json"],
+            in: folder,
+            environment: ["CINNABAR_TOKEN": token]
+        )
+        #expect(server.stop() == 0)
+        let local = try await cinnabar(["import", "shop", "--author", "Li Na", "--json"] + decoder, in: folder)
+        for run in [remote, local] {
+            #expect(run.status == 1, "\(run.output)\(run.errors)")
+            #expect(try run.jsonLines.last?["summary"]?["registered"] == 2)
+            let codes = try run.jsonLines.compactMap { $0["error"]?["code"]?.stringValue }
+            #expect(codes == ["picture.decoderDied"])
+        }
     }
 
     @Test func refusesAWrongTokenAndAnOpenFolder() async throws {
