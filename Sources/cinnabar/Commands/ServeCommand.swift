@@ -11,9 +11,10 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the API, the log and a page to verify on.",
         discussion: """
-            Runs until SIGTERM or Ctrl-C, then finishes what it is answering; a second signal does not wait for that. It \
-            speaks plain HTTP on this machine: put a TLS proxy before it to open it to others. Clients need an API token; \
-            make it first, since the server holds the data folder while it runs.
+            Runs until SIGTERM or Ctrl-C, then finishes what it is answering; a second signal does not wait for that. \
+            It speaks plain HTTP on this machine: put a TLS proxy before it to open it to others. Clients need an API \
+            token; make it first. The server holds the data folder while it runs: making or revoking a token \
+            later needs it stopped for a moment.
 
             Example:
               cinnabar tokens create --account default

@@ -7,6 +7,8 @@ struct TokensCreateCommand: AsyncParsableCommand {
         commandName: "create",
         abstract: "Make an API token for an account.",
         discussion: """
+            Stop `cinnabar serve` first: it holds the data folder while it runs.
+
             Example:
               cinnabar tokens create --account default --label "web shop" --json > token.json
             """

@@ -6,7 +6,10 @@ struct TokensRevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
         abstract: "Revoke an API token.",
-        discussion: "What it registered stays; it opens nothing any more. `cinnabar tokens list` shows the ids."
+        discussion: """
+            What it registered stays; it opens nothing any more. `cinnabar tokens list` shows the ids. Stop \
+            `cinnabar serve` first: it holds the data folder while it runs.
+            """
     )
 
     @Argument(help: ArgumentHelp("The token's id, 16 hexadecimal digits.", valueName: "id")) var id: String
