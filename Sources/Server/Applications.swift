@@ -11,7 +11,8 @@ import NIOCore
 /// service group they stand after the notary, so that they end before it does.
 ///
 /// ```swift
-/// let services: [any Service] = [notary] + makeApplications(notary: notary, configuration: configuration, logger: logger)
+/// let applications = makeApplications(notary: notary, configuration: configuration, logger: logger)
+/// let services: [any Service] = [notary] + applications
 /// try await ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
 /// ```
 ///

@@ -10,7 +10,8 @@ public struct ServerConfiguration: Sendable {
 
     /// The largest file in a form; the same as the notary's own limit.
     public var uploadLimitBytes = 256 << 20
-    /// A whole JSON document: a claim with eight fields of 4 KiB, doubled by escapes, and 64 parents fit four times over.
+    /// A whole JSON document: a claim with eight fields of 4 KiB, doubled by escapes, and 64 parents fit four times
+    /// over.
     public var jsonLimitBytes = 256 << 10
     /// An evidence file sent for checking. It is held in memory; 4 MiB of evidence around an original of 20 MiB fit.
     public var evidenceLimitBytes = 24 << 20

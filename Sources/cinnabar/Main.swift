@@ -6,7 +6,8 @@ import Foundation
 @main
 enum Main {
     static func main() async {
-        // A pipe whose reader went away is an error to handle, for sockets and children too, not the end of the process.
+        // A pipe whose reader went away is an error to handle, for sockets and children too, not the end of the
+        // process.
         _ = signal(SIGPIPE, SIG_IGN)
         exit(await run(Array(CommandLine.arguments.dropFirst())))
     }

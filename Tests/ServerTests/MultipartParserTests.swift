@@ -3,7 +3,8 @@ import Testing
 @testable import Server
 
 struct MultipartParserTests {
-    /// A body with text before the first delimiter, near-delimiters inside a file, an empty part and text after the end.
+    /// A body with text before the first delimiter, near-delimiters inside a file, an empty part and text after the
+    /// end.
     static let body = Array(
         [
             "before", "--b0", "Content-Disposition: form-data; name=\"claim\"",

@@ -37,8 +37,8 @@ struct BodyReader {
     }
 
     /// - Returns: `nil` at the end of a whole body.
-    /// - Throws: ``ServerError`` with the code for too large a body, `.bodyTooSlow`, or `.bodyTruncated` when the connection ended
-    ///   before the body did.
+    /// - Throws: ``ServerError`` with the code for too large a body, `.bodyTooSlow`, or `.bodyTruncated` when
+    ///   the connection ended before the body did.
     mutating func next() async throws -> [UInt8]? {
         let piece: ByteBuffer?
         do { piece = try await iterator.next() } catch { throw Self.truncated }

@@ -34,8 +34,8 @@ struct Form {
         self.makeUpload = makeUpload
     }
 
-    /// - Throws: ``ServerError`` for a part that the shape has not, that stands twice or is too large; whatever the upload
-    ///   throws.
+    /// - Throws: ``ServerError`` for a part that the shape has not, that stands twice or is too large; whatever the
+    ///   upload throws.
     mutating func take(_ event: MultipartParser.Event) throws {
         switch event {
         case .partStart(let header): try start(header)

@@ -8,8 +8,8 @@ struct InitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Make a data folder: keys, an empty log, the first account.",
         discussion: """
-            The origin names your log for ever, in every checkpoint and proof: a URL without its scheme, on a host that \
-            you control, such as log.example.com or example.com/notary.
+            The origin names your log for ever, in every checkpoint and proof: a URL without its scheme, on a host \
+            that you control, such as log.example.com or example.com/notary.
 
             Example:
               cinnabar init --origin log.example.com --data /srv/cinnabar

@@ -8,8 +8,8 @@ struct LogAuditCommand: AsyncParsableCommand {
         abstract: "Walk the whole log and check that it holds together.",
         discussion: """
             Recomputes every leaf, tile and root from the entries, and compares records, indexes, timestamps and the \
-            guard with them. Works on the data folder, while nothing else has it open. Ends with 1 if anything does not \
-            hold.
+            guard with them. Works on the data folder, while nothing else has it open. Ends with 1 if anything does \
+            not hold.
             """
     )
 

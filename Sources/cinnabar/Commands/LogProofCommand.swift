@@ -7,8 +7,8 @@ struct LogProofCommand: AsyncParsableCommand {
         commandName: "proof",
         abstract: "Show where a registration stands in the log, and the proof of it.",
         discussion: """
-            The hashes lead from the entry to the root that the checkpoint signs (RFC 6962, section 2.1.1). An evidence \
-            file holds the same as entry.tlog-proof.
+            The hashes lead from the entry to the root that the checkpoint signs (RFC 6962, section 2.1.1). An \
+            evidence file holds the same as entry.tlog-proof.
             """
     )
 

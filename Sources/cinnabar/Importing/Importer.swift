@@ -86,8 +86,8 @@ struct Importer {
     }
 
     /// Names a member so that importing it again registers nothing twice, while another claim, folder or archive makes
-    /// registrations of its own: the SHA-256 of the SHA-256 of the claim, that of the root, that of the member's path and
-    /// that of its bytes. A digest for each, since a path from an archive may hold any separator.
+    /// registrations of its own: the SHA-256 of four digests, those of the claim, the root, the member's path and its
+    /// bytes. A digest for each, since a path from an archive may hold any separator.
     private func idempotencyKey(root: String, path: String, _ bytes: [UInt8]) -> String {
         let parts = [claim.json.encoded(.compact), Array(root.utf8), Array(path.utf8), bytes]
         return "import-" + SHA256.digest(of: parts.flatMap { SHA256.digest(of: $0).bytes }).hex

@@ -21,7 +21,8 @@ struct ClaimOptions: ParsableArguments {
     )
     var claim: String?
 
-    /// - Throws: ``CommandError`` with status `.usage` for a file that does not read, or a field that a claim cannot hold.
+    /// - Throws: ``CommandError`` with status `.usage` for a file that does not read, or a field that a claim cannot
+    ///   hold.
     func value() throws -> Claim {
         do {
             return try Claim(json: .object(members()))

@@ -38,12 +38,12 @@ extension [FileOutcome] {
 }
 
 extension [String] {
-    /// Does the same with each of several files, in order, and stops at what concerns all of them, such as a server that
-    /// does not answer: its error is the last outcome's.
+    /// Does the same with each of several files, in order, and stops at what concerns all of them, such as a server
+    /// that does not answer: its error is the last outcome's.
     ///
     /// - Parameter work: Fills in the answer's members as it gets them, so that none is lost when a later step fails.
-    /// - Throws: What went wrong with the first file, if it is the only one or concerns all of them, and there is nothing
-    ///   else to tell.
+    /// - Throws: What went wrong with the first file, if it is the only one or concerns all of them, and there is
+    ///   nothing else to tell.
     func eachOutcome(_ work: (String, inout [String: JSONValue]) async throws -> Void) async throws -> [FileOutcome] {
         var outcomes: [FileOutcome] = []
         for name in self {

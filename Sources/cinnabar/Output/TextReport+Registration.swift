@@ -77,7 +77,8 @@ extension TextReport {
 }
 
 extension JSONValue {
-    /// The string under `key`, or nothing: text is for people, and a missing field of a newer server is no reason to stop.
+    /// The string under `key`, or nothing: text is for people, and a missing field of a newer server is no reason to
+    /// stop.
     fileprivate func text(_ key: String) -> String { self[key]?.stringValue ?? "" }
     fileprivate func number(_ key: String) -> Int64 { self[key]?.integerValue ?? 0 }
 }
