@@ -223,6 +223,13 @@ import Testing
         #expect(try merged.merged(with: later) == merged)
     }
 
+    @Test func aLogThatShowsTheEntryAtTwoPlacesIsCaught() throws {
+        let sample = try SealedSample()
+        let merged = try sample.evidence.merged(with: sample.exportedAgain(moved: true))
+        let report = EvidenceVerifier(trust: sample.trust).report(on: merged.encoded(), file: sample.facts)
+        #expect(report.failedNames == ["log.place"])
+    }
+
     @Test func differentRegistrationsAreNotMerged() throws {
         let (first, second) = (try SealedSample(), try SealedSample(index: 4))
         #expect(throws: EvidenceError.self) { try first.evidence.merged(with: second.evidence) }

@@ -54,12 +54,22 @@ struct SealedSample {
     }
 
     /// The same registration in a longer tree, as a later export gives it.
-    func exportedAgain() throws -> EvidenceFile {
-        let longer = leaves + (0..<20).map { LeafHash(entry: Array("later \($0)".utf8)) }
-        let index = UInt64(leaves.firstIndex(of: Entry(record: recordBytes).leafHash) ?? 0)
+    ///
+    /// - Parameter moved: Puts the entry elsewhere, as a log that tells two stories does.
+    func exportedAgain(moved: Bool = false) throws -> EvidenceFile {
+        let own = Entry(record: recordBytes).leafHash
+        let later = (0..<20).map { LeafHash(entry: Array("later \($0)".utf8)) }
+        let longer = moved ? later + leaves : leaves + later
         return try EvidenceFile(
             record: recordBytes,
-            checkpoints: [try Self.checkpoint(of: longer, index: index, key: logKey, authority: authority)],
+            checkpoints: [
+                try Self.checkpoint(
+                    of: longer,
+                    index: UInt64(longer.firstIndex(of: own) ?? 0),
+                    key: logKey,
+                    authority: authority
+                )
+            ],
             trust: trust
         )
     }
