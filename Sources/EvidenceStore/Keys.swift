@@ -12,6 +12,8 @@ import OpenSSL
 /// | | `lane/` lane (2) | origin, UTF-8 |
 /// | checkpoints | lane (2) ‖ size (8) | batch time (8) ‖ signed checkpoint |
 /// | entries | lane (2) ‖ index of the first (8) | up to 64 entries as an entry bundle, never rewritten |
+/// | notices | lane (2) ‖ index (8) | nothing |
+/// | laneCheckpoints | lane (2) ‖ size (8) | the top log's lane (2) ‖ index there (8) |
 /// | tiles | lane (2) ‖ level (1) ‖ index (8) | 32 × width, rewritten until the width is 256 |
 /// | positions | id (32) | lane (2) ‖ index (8) |
 /// | records | lane (2) ‖ index (8) | ``RecordRow`` |
@@ -31,7 +33,9 @@ enum Keys {
     static let format = Array("format".utf8)
     static let masterKeyCheck = Array("master-key-check".utf8)
 
-    static func lane(_ lane: LaneID) -> [UInt8] { Array("lane/".utf8) + prefix(lane) }
+    static let lanePrefix = Array("lane/".utf8)
+
+    static func lane(_ lane: LaneID) -> [UInt8] { lanePrefix + prefix(lane) }
 
     static func prefix(_ lane: LaneID) -> [UInt8] {
         var key: [UInt8] = []

@@ -20,12 +20,16 @@ public final class Store: Sendable {
         self.masterKey = masterKey
     }
 
-    /// Makes a store with one lane in a folder that has none.
+    /// Makes a store in a folder that has none.
     ///
-    /// - Parameter origin: The log's name for ever, a schema-less URL.
+    /// - Parameter origins: The lanes with their names for ever, schema-less URLs.
     /// - Throws: ``StoreError`` with code `.alreadyExists`, `.full` or `.io`.
-    public static func create(at folder: String, origin: String, masterKey: MasterKey) throws(StoreError) -> Store {
-        try create(on: RocksDBBackend(folder: folder, expecting: .new), origin: origin, masterKey: masterKey)
+    public static func create(
+        at folder: String,
+        origins: [LaneID: String],
+        masterKey: MasterKey
+    ) throws(StoreError) -> Store {
+        try create(on: RocksDBBackend(folder: folder, expecting: .new), origins: origins, masterKey: masterKey)
     }
 
     /// - Throws: ``StoreError`` with code `.absent`, `.lockedByAnotherProcess`, `.wrongMasterKey`, `.formatTooNew`,
@@ -37,7 +41,7 @@ public final class Store: Sendable {
     /// Writes the configuration of a new store on an empty backend.
     public static func create(
         on backend: any StoreBackend,
-        origin: String,
+        origins: [LaneID: String],
         masterKey: MasterKey
     ) throws(StoreError) -> Store {
         guard try backend.value(for: Keys.format, in: .configuration) == nil else {
@@ -48,7 +52,7 @@ public final class Store: Sendable {
         var batch = WriteBatch()
         batch.put(version, for: Keys.format, in: .configuration)
         batch.put(try masterKey.sealedCheck(), for: Keys.masterKeyCheck, in: .configuration)
-        batch.put(Array(origin.utf8), for: Keys.lane(.first), in: .configuration)
+        for (lane, origin) in origins { batch.put(Array(origin.utf8), for: Keys.lane(lane), in: .configuration) }
         // A crash before this line leaves an empty database, which does not open as a store; after it, a whole one.
         try backend.commit(batch, durability: .synced)
         return Store(backend, masterKey)
@@ -81,6 +85,18 @@ public final class Store: Sendable {
     /// The origin of a lane's log, or `nil` when there is no such lane.
     public func origin(of lane: LaneID) throws(StoreError) -> String? {
         try backend.value(for: Keys.lane(lane), in: .configuration).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Every lane with its origin, in order; the top log, where there is one, comes last.
+    public func lanes() throws(StoreError) -> [(lane: LaneID, origin: String)] {
+        try backend.rows(Scan(.configuration, prefix: Keys.lanePrefix, limit: Int(UInt16.max) + 1))
+            .map { (row) throws(StoreError) in
+                var reader = ByteReader(row.key.dropFirst(Keys.lanePrefix.count))
+                guard let lane = reader.read(bigEndian: UInt16.self), reader.isAtEnd else {
+                    throw .malformedRow(in: .configuration)
+                }
+                return (LaneID(lane), String(decoding: row.value, as: UTF8.self))
+            }
     }
 
     /// Every later call throws ``StoreError`` with code `.closed`. The store can be opened again once running calls

@@ -7,12 +7,14 @@ import OpenSSL
 
 /// The notary's secrets, each in a file of its own outside the store, readable by the owner alone.
 struct KeyRing: Sendable {
-    let logKey: SignerKey
+    /// One for each log that this notary signs for, under the log's origin as its name.
+    let logKeys: [SignerKey]
     let masterKey: MasterKey
     let authorityCredentials: SelfOperatedAuthority.Credentials
 
     private enum FileName {
         static let logKey = "log.key"
+        static func logKey(of lane: LaneID) -> String { "lane-\(lane.rawValue).key" }
         static let masterKey = "master.key"
         static let authorityKey = "tsa.key"
         static let authorityCertificate = "tsa.pem"
@@ -20,28 +22,39 @@ struct KeyRing: Sendable {
     }
 
     /// Makes all keys. The root that issues the built-in authority's certificate signs once and its key is thrown away.
-    static func create(in folder: String, origin: String, now: UTCTime) throws -> KeyRing {
+    ///
+    /// - Parameters:
+    ///   - origin: The log that outsiders see.
+    ///   - lanes: Further logs under it.
+    static func create(in folder: String, origin: String, lanes: [LaneID: String], now: UTCTime) throws -> KeyRing {
         try FileManager.default.createDirectory(
             atPath: folder,
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
-        let logKey = try SignerKey.generate(name: origin)
         let credentials = try SelfOperatedAuthority.generate(origin: origin, nowSeconds: now.seconds)
-        try write(logKey.privateText + "\n", to: "\(folder)/\(FileName.logKey)")
+        var logKeys = [try SignerKey.generate(name: origin)]
+        try write(logKeys[0].privateText + "\n", to: "\(folder)/\(FileName.logKey)")
+        for (lane, origin) in lanes.sorted(by: { $0.key < $1.key }) {
+            let key = try SignerKey.generate(name: origin)
+            try write(key.privateText + "\n", to: "\(folder)/\(FileName.logKey(of: lane))")
+            logKeys.append(key)
+        }
         try write(credentials.privateKeyPEM, to: "\(folder)/\(FileName.authorityKey)")
         try write(credentials.certificatePEM, to: "\(folder)/\(FileName.authorityCertificate)")
         try write(credentials.rootCertificatePEM, to: "\(folder)/\(FileName.authorityRoot)")
         let masterKey = try MasterKey.create(at: "\(folder)/\(FileName.masterKey)")
-        return KeyRing(logKey: logKey, masterKey: masterKey, authorityCredentials: credentials)
+        return KeyRing(logKeys: logKeys, masterKey: masterKey, authorityCredentials: credentials)
     }
 
     static func load(from folder: String) throws -> KeyRing {
         do {
-            let logKey = try SignerKey(parsing: read("\(folder)/\(FileName.logKey)").trimmingSuffixNewline)
+            let masterKey = try MasterKey.load(from: "\(folder)/\(FileName.masterKey)")
             return KeyRing(
-                logKey: logKey,
-                masterKey: try MasterKey.load(from: "\(folder)/\(FileName.masterKey)"),
+                logKeys: try logKeyFiles(in: folder).map {
+                    try SignerKey(parsing: read("\(folder)/\($0)").trimmingSuffixNewline)
+                },
+                masterKey: masterKey,
                 authorityCredentials: .init(
                     rootCertificatePEM: try read("\(folder)/\(FileName.authorityRoot)"),
                     certificatePEM: try read("\(folder)/\(FileName.authorityCertificate)"),
@@ -51,8 +64,22 @@ struct KeyRing: Sendable {
         } catch let error as StoreError {
             throw NotaryError(.keyUnusable, error.message, cause: error)
         } catch let error as NoteError {
-            throw NotaryError(.keyUnusable, "The log's key in \(folder) does not read: \(error.message)", cause: error)
+            throw NotaryError(.keyUnusable, "A log's key in \(folder) does not read: \(error.message)", cause: error)
         }
+    }
+
+    /// - Throws: ``NotaryError`` with `.keyUnusable` when there is none of this name.
+    func logKey(named origin: String) throws -> SignerKey {
+        guard let key = logKeys.first(where: { $0.name == origin }) else {
+            let names = logKeys.map(\.name).joined(separator: ", ")
+            throw NotaryError(.keyUnusable, "The log is \(origin), and there is no key for it, only for \(names).")
+        }
+        return key
+    }
+
+    private static func logKeyFiles(in folder: String) throws -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return [FileName.logKey] + names.filter { $0.hasPrefix("lane-") && $0.hasSuffix(".key") }.sorted()
     }
 
     private static func write(_ text: String, to path: String) throws {

@@ -19,23 +19,21 @@ public final class Notary: Sendable {
 
     let configuration: NotaryConfiguration
     let store: Store
-    let lane = LaneID.first
-    let origin: String
     let keys: KeyRing
-    let guardFile: GuardFile
-    let sequencer: Sequencer
+    let lanes: Lanes
+    /// `nil` with one lane.
+    let topLog: TopLog?
     let pictures: PictureIndex
     let decoder: DecoderPool
     let verifierPath: String
     let authority: SelfOperatedAuthority
     let timestamper: Timestamper
-    /// Remembers tiles, so that a proof costs some table look-ups instead of hashing.
-    let proofs: TreeReader<StoreTiles>
     let counters = Counters()
     let clock: @Sendable () -> UTCTime
     let logger: Logger
-    /// The newest checkpoint that may be shown: durable and guarded.
-    let published: PublishedHead
+
+    /// The log that outsiders see.
+    public var origin: String { lanes.outgoing.origin }
 
     /// What the log's own operator offers as trust bundle: its key, and the roots of its authorities, past ones too.
     public let trustBundle: TrustBundle
@@ -56,45 +54,36 @@ public final class Notary: Sendable {
         self.configuration = configuration
         self.clock = clock
         self.logger = logger
-        let opened = try Recovery(configuration: configuration, lane: lane, clock: clock, logger: logger).open()
-        store = opened.store
-        origin = opened.origin
+        let opened = try Recovery(configuration: configuration, clock: clock, logger: logger).open()
+        let store = opened.store
+        self.store = store
         keys = opened.keys
-        guardFile = opened.guardFile
-        proofs = TreeReader(StoreTiles(store: opened.store, lane: lane))
-        let published = PublishedHead(opened.head)
-        self.published = published
         let steadyClock = SteadyClock(clock)
         let pictures = PictureIndex()
-        try pictures.rebuild(from: opened.store)
+        try pictures.rebuild(from: store)
         self.pictures = pictures
-        sequencer = Sequencer(
-            store: opened.store,
-            lane: lane,
-            origin: opened.origin,
-            key: opened.keys.logKey,
-            guardFile: opened.guardFile,
-            writer: opened.writer,
-            head: opened.head,
-            clock: steadyClock
-        ) { checkpoint, entries in
-            pictures.insert(
-                entries.compactMap { submission, position in submission.fingerprint.map { ($0, position) } }
-            )
-            published.advance(to: checkpoint)
-        }
+        let lanes = Lanes(
+            opened.lanes.map { lane in
+                Lane(lane, store: store, clock: steadyClock) { entries in
+                    pictures.insert(
+                        entries.compactMap { submission, position in submission.fingerprint.map { ($0, position) } }
+                    )
+                }
+            }
+        )
+        self.lanes = lanes
+        topLog = lanes.top.map { TopLog(lanes: lanes, top: $0, store: store, logger: logger) }
         decoder = try Self.decoderPool(configuration)
         verifierPath = try Self.verifierPath(configuration)
-        let authorityClock = try AuthorityClock(steadyClock, store: opened.store, lane: lane, head: opened.head)
+        let authorityClock = try AuthorityClock(steadyClock, store: store, lanes: lanes)
         authority = try SelfOperatedAuthority(
             credentials: opened.keys.authorityCredentials,
             clock: authorityClock.seconds,
             serial: authorityClock.serial
         )
         timestamper = try Timestamper(
-            store: opened.store,
-            lane: lane,
-            published: published,
+            store: store,
+            lane: lanes.outgoing,
             selfOperated: authority,
             configuration: configuration,
             clock: clock,
@@ -104,12 +93,12 @@ public final class Notary: Sendable {
         let outsideRoots = KeptRoots(folder: configuration.rootsFolder)
         try outsideRoots.keep(timestamper.outsideRoots)
         trustBundle = TrustBundle(
-            logKeys: [opened.keys.logKey.verifierKey],
+            logKeys: opened.keys.logKeys.map(\.verifierKey),
             timestampRoots: try [authority.root] + outsideRoots.all()
         )
         logger.notice(
             "opened",
-            metadata: ["entries": "\(opened.head.size)", "fingerprints": "\(pictures.count)"]
+            metadata: ["entries": "\(lanes.size)", "fingerprints": "\(pictures.count)"]
         )
     }
 

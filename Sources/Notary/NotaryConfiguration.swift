@@ -1,3 +1,4 @@
+import EvidenceStore
 import Foundation
 
 /// Where a notary keeps its things, and how much it may use.
@@ -48,4 +49,9 @@ extension NotaryConfiguration {
     var temporaryFolder: String { dataFolder + "/temporary" }
     var resolvedKeysFolder: String { keysFolder ?? dataFolder + "/keys" }
     var resolvedGuardPath: String { guardPath ?? dataFolder + "/guard/checkpoint" }
+
+    /// The log that outsiders see has the configured guard file; lanes under a top log have theirs beside it.
+    func guardPath(of lane: LaneID, in laneCount: Int) -> String {
+        laneCount == 1 || lane == .top ? resolvedGuardPath : "\(resolvedGuardPath)-lane-\(lane.rawValue)"
+    }
 }

@@ -12,7 +12,7 @@ import Testing
         await #expect(processExitsWith: .signal(SIGKILL)) {
             [path = folder.path as String, milliseconds = milliseconds as Int] in
             var fixture = Fixture(
-                try Store.create(at: path + "/store", origin: Fixture.origin, masterKey: Fixture.masterKey())
+                try Store.create(at: path + "/store", origins: [.first: Fixture.origin], masterKey: Fixture.masterKey())
             )
             let guardFile = GuardFile(path: path + "/guard")
             for batch in 0... {

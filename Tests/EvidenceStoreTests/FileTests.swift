@@ -24,7 +24,7 @@ import Testing
         let made = try MasterKey.create(at: path)
         #expect(try permissions() == 0o600)
         let backend = InMemoryBackend()
-        _ = try Store.create(on: backend, origin: "o", masterKey: made)
+        _ = try Store.create(on: backend, origins: [.first: "o"], masterKey: made)
         #expect(throws: Never.self) { try Store.open(on: backend, masterKey: MasterKey.load(from: path)) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["file"])
     }

@@ -16,7 +16,7 @@ struct Fixture {
 
     /// An empty store in memory.
     init(_ backend: InMemoryBackend = InMemoryBackend()) throws {
-        store = try Store.create(on: backend, origin: Self.origin, masterKey: Self.masterKey())
+        store = try Store.create(on: backend, origins: [.first: Self.origin], masterKey: Self.masterKey())
     }
 
     init(_ store: Store, tree: TileWriter = TileWriter()) {
@@ -56,7 +56,7 @@ struct Fixture {
             SequencedBatch(
                 lane: lane,
                 first: tiles.firstIndex,
-                registrations: sealed,
+                entries: sealed.map { .registration($0) },
                 tiles: tiles.changedTiles,
                 checkpoint: checkpoint
             )

@@ -10,7 +10,7 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     private func create() throws -> Store {
-        try Store.create(at: path, origin: Fixture.origin, masterKey: Fixture.masterKey())
+        try Store.create(at: path, origins: [.first: Fixture.origin], masterKey: Fixture.masterKey())
     }
 
     @Test func everythingIsThereAfterReopening() throws {
@@ -83,7 +83,7 @@ import Testing
     @Test func aStolenStoreShowsNothingPrivate() throws {
         let secret = "the claim nobody may read"
         let keyBytes = (1...32).map { UInt8($0 * 7 % 251) }
-        let store = try Store.create(at: path, origin: Fixture.origin, masterKey: MasterKey(keyBytes))
+        let store = try Store.create(at: path, origins: [.first: Fixture.origin], masterKey: MasterKey(keyBytes))
         let account = try store.createAccount(name: "visible", now: 0).id
         let token = try store.createToken(for: account, label: "", now: 0)
         var writer = try store.originalWriter(for: account)

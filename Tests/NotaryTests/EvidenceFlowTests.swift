@@ -55,18 +55,18 @@ import Testing
             }
             let checkpoint = try Checkpoint(parsing: SignedNote(parsing: notary.publishedCheckpoint).text)
             #expect(checkpoint.size == TreeSize(300) && checkpoint.origin == Office.origin)
-            let first = try EntryBundle(decoding: #require(try notary.publishedResource("tile/entries/000")))
-            let last = try EntryBundle(decoding: #require(try notary.publishedResource("tile/entries/001.p/44")))
+            let first = try EntryBundle(decoding: #require(try notary.logs[0].resource("tile/entries/000")))
+            let last = try EntryBundle(decoding: #require(try notary.logs[0].resource("tile/entries/001.p/44")))
             let leaves = (first.entries + last.entries).map { LeafHash(entry: $0) }
             var frontier = Frontier()
             for leaf in leaves { frontier.append(leaf) }
             #expect(frontier.root == checkpoint.root)
-            #expect(try notary.publishedResource("tile/0/000")?.count == 256 * 32)
-            #expect(try notary.publishedResource("tile/0/001.p/44")?.count == 44 * 32)
-            #expect(try notary.publishedResource("tile/0/001.p/45") == nil)
-            #expect(try notary.publishedResource("tile/0/002") == nil)
-            #expect(throws: MerkleError.self) { try notary.publishedResource("tile/0/1") }
-            #expect(throws: MerkleError.self) { try notary.publishedResource("../keys/log.key") }
+            #expect(try notary.logs[0].resource("tile/0/000")?.count == 256 * 32)
+            #expect(try notary.logs[0].resource("tile/0/001.p/44")?.count == 44 * 32)
+            #expect(try notary.logs[0].resource("tile/0/001.p/45") == nil)
+            #expect(try notary.logs[0].resource("tile/0/002") == nil)
+            #expect(throws: MerkleError.self) { try notary.logs[0].resource("tile/0/1") }
+            #expect(throws: MerkleError.self) { try notary.logs[0].resource("../keys/log.key") }
         }
     }
 

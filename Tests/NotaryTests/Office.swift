@@ -20,9 +20,13 @@ final class Office: Sendable {
     /// Where SwiftPM puts the executables that this test target depends on.
     static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
-    init() throws {
+    init(laneCount: Int = 1) throws {
         folder = NSTemporaryDirectory() + "cinnabar-notary-\(UUID().uuidString)"
-        trust = try Notary.initialize(NotaryConfiguration(dataFolder: folder), origin: Self.origin)
+        trust = try Notary.initialize(
+            NotaryConfiguration(dataFolder: folder),
+            origin: Self.origin,
+            laneCount: laneCount
+        )
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

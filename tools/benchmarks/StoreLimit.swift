@@ -19,7 +19,7 @@ struct StoreLimit {
     func perSecond() throws -> Double {
         let folder = try TemporaryFolder(in: surroundings.scratch)
         let masterKey = try MasterKey.create(at: folder.path + "/master.key")
-        let store = try Store.create(at: folder.path + "/store", origin: Self.origin, masterKey: masterKey)
+        let store = try Store.create(at: folder.path + "/store", origins: [.first: Self.origin], masterKey: masterKey)
         defer { store.close() }
         let account = try store.createAccount(name: "bench", now: 0).id
         let batches = try batches(of: sealed(for: account, by: store))
@@ -49,7 +49,7 @@ struct StoreLimit {
             return SequencedBatch(
                 lane: Self.lane,
                 first: tiles.firstIndex,
-                registrations: part,
+                entries: part.map { .registration($0) },
                 tiles: tiles.changedTiles,
                 checkpoint: StoredCheckpoint(size: tiles.size, signed: note.bytes, batchTime: 0)
             )

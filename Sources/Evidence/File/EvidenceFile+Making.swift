@@ -7,6 +7,15 @@ public struct CheckpointEvidence: Sendable {
     /// Full RFC 3161 responses by the authority's name, each over ``signedCheckpoint``.
     public typealias Timestamp = (authority: String, response: [UInt8])
 
+    /// Which leaf of the checkpoint's tree is proven.
+    public enum Leaf: Sendable {
+        /// The registration's own entry.
+        case entry
+        /// The `checkpoint.signed` of a lane, in the top log over several lanes. Its own folder is in the file, too.
+        case laneCheckpoint
+    }
+
+    public let holds: Leaf
     /// Note text and the log's own signature line.
     public let signedCheckpoint: SignedNote
     /// The same with whatever cosignatures there are.
@@ -16,12 +25,14 @@ public struct CheckpointEvidence: Sendable {
     public let timestamps: [Timestamp]
 
     public init(
+        holds leaf: Leaf = .entry,
         signedCheckpoint: SignedNote,
         checkpoint: SignedNote,
         index: LeafIndex,
         proofHashes: [Digest256],
         timestamps: [Timestamp]
     ) {
+        holds = leaf
         self.signedCheckpoint = signedCheckpoint
         self.checkpoint = checkpoint
         self.index = index
@@ -65,7 +76,10 @@ extension EvidenceFile {
         let proof = TlogProof(index: evidence.index, hashes: evidence.proofHashes, note: evidence.signedCheckpoint)
         members[.signedCheckpoint(folder)] = evidence.signedCheckpoint.bytes
         members[.checkpoint(folder)] = evidence.checkpoint.bytes
-        members[.inclusionProof(folder)] = proof.bytes
+        switch evidence.holds {
+        case .entry: members[.inclusionProof(folder)] = proof.bytes
+        case .laneCheckpoint: members[.laneProof(folder)] = proof.bytes
+        }
         for (authority, response) in evidence.timestamps {
             guard MemberPath.isPlainName(authority), let timestamp = try? UnverifiedTimestamp(response: response),
                 let manifest = try? EvidenceRecordManifest(

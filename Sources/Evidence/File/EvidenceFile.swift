@@ -1,3 +1,6 @@
+import Bytes
+import MerkleLog
+
 /// An evidence file (`<id>.asice`): a ZIP in the ASiC-E layout whose members each have their own stock verifier.
 ///
 /// This is the set of members as bytes; ``EvidenceVerifier`` judges them.
@@ -22,6 +25,30 @@ public struct EvidenceFile: Sendable, Equatable {
         members.compactMap { path, bytes in
             if case .anchor(folder, let name) = path { (name, bytes) } else { nil }
         }.sorted { $0.name < $1.name }
+    }
+
+    /// The proof that a checkpoint's folder has: of the entry itself, or of the lane's checkpoint that holds the entry.
+    func proofPath(of folder: MemberPath.CheckpointFolder) -> MemberPath {
+        members[.laneProof(folder)] != nil && members[.inclusionProof(folder)] == nil
+            ? .laneProof(folder) : .inclusionProof(folder)
+    }
+
+    /// The folder whose `checkpoint.signed` a lane proof is about; `nil` when it is about none here.
+    func laneFolder(provenBy proof: TlogProof, in checkpoint: Checkpoint) -> MemberPath.CheckpointFolder? {
+        let path = InclusionProof(index: proof.index, size: checkpoint.size, hashes: proof.hashes)
+        return checkpointFolders.first { folder in
+            guard members[.inclusionProof(folder)] != nil, let signed = members[.signedCheckpoint(folder)] else {
+                return false
+            }
+            return (try? path.verify(leaf: LeafHash(entry: signed), root: checkpoint.root)) != nil
+        }
+    }
+
+    /// Tells a checkpoint's folder from the others in names of checks: the size, and where there are several logs the
+    /// beginning of the origin's digest before it.
+    func label(of folder: MemberPath.CheckpointFolder) -> String {
+        let isOneLog = Set(checkpointFolders.map(\.originDigest)).count <= 1
+        return isOneLog ? "\(folder.size)" : "\(folder.originDigest.hex.prefix(8))-\(folder.size)"
     }
 
     /// Keys and certificates as seen at stamping, by name, sorted.

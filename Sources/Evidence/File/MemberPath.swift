@@ -13,7 +13,10 @@ public enum MemberPath: Hashable, Sendable {
     case signedCheckpoint(CheckpointFolder)
     /// `checkpoint`: the same with its cosignatures.
     case checkpoint(CheckpointFolder)
+    /// `entry.tlog-proof`: the entry is in this checkpoint's tree.
     case inclusionProof(CheckpointFolder)
+    /// `lane.tlog-proof`: another folder's `checkpoint.signed`, byte for byte, is in this checkpoint's tree.
+    case laneProof(CheckpointFolder)
     case anchor(CheckpointFolder, name: String)
     /// A key or certificate as seen at stamping.
     case trust(name: String)
@@ -55,6 +58,7 @@ extension MemberPath {
         case .signedCheckpoint(let folder): "\(folder.path)/checkpoint.signed"
         case .checkpoint(let folder): "\(folder.path)/checkpoint"
         case .inclusionProof(let folder): "\(folder.path)/entry.tlog-proof"
+        case .laneProof(let folder): "\(folder.path)/lane.tlog-proof"
         case .anchor(let folder, let name): "\(folder.path)/anchors/\(name)"
         case .trust(let name): "trust/\(name)"
         case .evidenceRecordManifest(let id): "META-INF/ASiCEvidenceRecordManifest-\(id).xml"
@@ -93,6 +97,7 @@ extension MemberPath {
         case (4, "checkpoint.signed"): self = .signedCheckpoint(folder)
         case (4, "checkpoint"): self = .checkpoint(folder)
         case (4, "entry.tlog-proof"): self = .inclusionProof(folder)
+        case (4, "lane.tlog-proof"): self = .laneProof(folder)
         case (5, "anchors"): self = .anchor(folder, name: parts[4])
         default: return nil
         }
@@ -131,7 +136,7 @@ extension MemberPath {
         case .record: 2
         case .entry: 3
         case .document: 4
-        case .signedCheckpoint, .checkpoint, .inclusionProof, .anchor: 5
+        case .signedCheckpoint, .checkpoint, .inclusionProof, .laneProof, .anchor: 5
         case .trust: 6
         case .evidenceRecordManifest, .evidenceRecord: 7
         }

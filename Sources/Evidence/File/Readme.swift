@@ -58,7 +58,7 @@ struct Readme {
         roots: [SigningCertificate]
     ) -> String {
         """
-        3. The entry is in the log's tree of size \(folder.size).
+        3. \(title(of: folder, in: file))
         \(proofCommands(for: folder, in: file))
           The last line must equal the third line of
             cat \(MemberPath.signedCheckpoint(folder).path)
@@ -75,10 +75,29 @@ struct Readme {
         """
     }
 
+    private static func title(of folder: MemberPath.CheckpointFolder, in file: EvidenceFile) -> String {
+        switch file.proofPath(of: folder) {
+        case .laneProof: "The lane's checkpoint is in the top log's tree of size \(folder.size)."
+        default: "The entry is in the log's tree of size \(folder.size)."
+        }
+    }
+
+    /// What the proof starts from: the entry, or the checkpoint of a lane.
+    private static func provenFile(by proof: TlogProof, in folder: MemberPath.CheckpointFolder, _ file: EvidenceFile)
+        -> String
+    {
+        guard case .laneProof = file.proofPath(of: folder), let checkpoint = try? Checkpoint(parsing: proof.note.text),
+            let lane = file.laneFolder(provenBy: proof, in: checkpoint)
+        else { return "entry.json" }
+        return MemberPath.signedCheckpoint(lane).path
+    }
+
     /// The path of RFC 9162, section 2.1.3.2, as shell commands. Needs xxd.
     private static func proofCommands(for folder: MemberPath.CheckpointFolder, in file: EvidenceFile) -> String {
-        guard let bytes = file[.inclusionProof(folder)], let proof = try? TlogProof(parsing: bytes) else { return "" }
-        var lines = ["h=$( (printf '\\000'; cat entry.json) | sha256sum | cut -c1-64)"]
+        guard let bytes = file[file.proofPath(of: folder)], let proof = try? TlogProof(parsing: bytes) else {
+            return ""
+        }
+        var lines = ["h=$( (printf '\\000'; cat \(provenFile(by: proof, in: folder, file))) | sha256sum | cut -c1-64)"]
         for (isLeft, hash) in zip(InclusionSides(index: proof.index.value, size: folder.size), proof.hashes) {
             let pair = isLeft ? "01%s%s' \(hash.hex) $h" : "01%s%s' $h \(hash.hex)"
             lines.append("h=$(printf '\(pair) | xxd -r -p | sha256sum | cut -c1-64)")

@@ -25,8 +25,8 @@ struct ContainerChecks {
             + file.members.keys.flatMap { path -> [MemberPath] in
                 switch path {
                 case .signedCheckpoint(let folder), .checkpoint(let folder), .inclusionProof(let folder),
-                    .anchor(let folder, _):
-                    [.signedCheckpoint(folder), .checkpoint(folder), .inclusionProof(folder)]
+                    .laneProof(let folder), .anchor(let folder, _):
+                    [.signedCheckpoint(folder), .checkpoint(folder), file.proofPath(of: folder)]
                 case .evidenceRecordManifest(let id), .evidenceRecord(let id):
                     [.evidenceRecordManifest(id: id), .evidenceRecord(id: id)]
                 default: []

@@ -65,7 +65,7 @@ struct LogChecks {
 
     private func checkpointCheck(_ status: VerificationCheck.Status, found: String) -> VerificationCheck {
         VerificationCheck(
-            "log.checkpoint@\(folder.size)",
+            "log.checkpoint@\(file.label(of: folder))",
             .log,
             "The log signed the checkpoint of size \(folder.size)",
             status,
@@ -76,17 +76,32 @@ struct LogChecks {
         )
     }
 
+    /// Of the entry in this tree; or in a top log of a lane's checkpoint, in whose own folder the entry is proven. No
+    /// deeper: a lane proof never leads to another lane proof.
     private func inclusion(in note: SignedNote) -> VerificationCheck {
         do {
+            guard file[.inclusionProof(folder)] == nil || file[.laneProof(folder)] == nil else {
+                throw EvidenceError(.invalidField, "the folder has two proofs of different things")
+            }
             guard let id else { throw EvidenceError(.missingMember, "there is no entry to look for") }
-            let proof = try TlogProof(parsing: file[.inclusionProof(folder)] ?? [])
+            let path = file.proofPath(of: folder)
+            let proof = try TlogProof(parsing: file[path] ?? [])
             guard proof.note.bytes == note.bytes else {
                 throw EvidenceError(.invalidField, "the proof is for another checkpoint than checkpoint.signed")
             }
-            let checkpoint = try Checkpoint(parsing: note.text)
-            let path = InclusionProof(index: proof.index, size: checkpoint.size, hashes: proof.hashes)
-            _ = try path.verify(leaf: id, root: checkpoint.root)
             guard proof.extra == nil else { throw EvidenceError(.invalidField, "the proof holds an extra line") }
+            let checkpoint = try Checkpoint(parsing: note.text)
+            if case .laneProof = path {
+                guard let lane = file.laneFolder(provenBy: proof, in: checkpoint) else {
+                    throw EvidenceError(.invalidField, "the proof leads from no checkpoint with an entry in this file")
+                }
+                return inclusionCheck(
+                    .passed,
+                    found: "index \(proof.index): the lane's checkpoint of size \(lane.size)"
+                )
+            }
+            let inclusion = InclusionProof(index: proof.index, size: checkpoint.size, hashes: proof.hashes)
+            _ = try inclusion.verify(leaf: id, root: checkpoint.root)
             return inclusionCheck(.passed, found: "index \(proof.index)")
         } catch {
             return inclusionCheck(.failed, found: Self.sentence(error))
@@ -95,7 +110,7 @@ struct LogChecks {
 
     private func inclusionCheck(_ status: VerificationCheck.Status, found: String) -> VerificationCheck {
         VerificationCheck(
-            "log.inclusion@\(folder.size)",
+            "log.inclusion@\(file.label(of: folder))",
             .log,
             "The entry is in the tree of size \(folder.size)",
             status,
@@ -116,7 +131,7 @@ struct LogChecks {
             ? "checkpoint and checkpoint.signed differ"
             : count == 0 ? "unwitnessed" : "\(count) lines by witnesses; no witness keys were given"
         return VerificationCheck(
-            "log.cosignatures@\(folder.size)",
+            "log.cosignatures@\(file.label(of: folder))",
             .log,
             "Witnesses cosigned the checkpoint",
             status,

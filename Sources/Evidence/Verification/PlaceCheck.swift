@@ -5,7 +5,8 @@ struct PlaceCheck {
     let file: EvidenceFile
 
     var checks: [VerificationCheck] {
-        let folders = file.checkpointFolders
+        // A top log may hold several checkpoints of a lane, each at a place of its own.
+        let folders = file.checkpointFolders.filter { file[.inclusionProof($0)] != nil }
         guard folders.count > 1 else { return [] }
         let places = Dictionary(grouping: folders, by: \.originDigest).values.map { folders in
             Set(folders.compactMap { file[.inclusionProof($0)].flatMap { try? TlogProof(parsing: $0) }?.index })

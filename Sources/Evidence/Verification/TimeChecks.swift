@@ -18,7 +18,7 @@ struct TimeChecks {
         guard !anchors.isEmpty else {
             return [
                 VerificationCheck(
-                    "time.anchors@\(folder.size)",
+                    "time.anchors@\(file.label(of: folder))",
                     .time,
                     "Outsiders committed to the checkpoint of size \(folder.size)",
                     .notPresent,
@@ -31,7 +31,7 @@ struct TimeChecks {
     }
 
     private func checks(forAnchor name: String, _ bytes: [UInt8]) -> [VerificationCheck] {
-        let label = "\(name)@\(folder.size)"
+        let label = "\(name)@\(file.label(of: folder))"
         guard name.hasSuffix(".tsr") else {
             return [
                 VerificationCheck(

@@ -6,6 +6,10 @@ public enum Family: String, Sendable, CaseIterable {
     case checkpoints
     /// Entries in bundles.
     case entries
+    /// Places of entries that are the log's own words.
+    case notices
+    /// Which checkpoints of lanes are entries of the top log.
+    case laneCheckpoints
     /// Tiles of the tree.
     case tiles
     /// From an id to the place in the log.

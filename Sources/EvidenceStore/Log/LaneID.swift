@@ -2,6 +2,8 @@
 public struct LaneID: Hashable, Sendable, Comparable {
     /// The lane that `cinnabar init` makes.
     public static let first = Self(0)
+    /// The log whose entries are the signed checkpoints of the lanes, where there are several.
+    public static let top = Self(.max)
 
     public let rawValue: UInt16
 

@@ -11,8 +11,8 @@ extension Store {
     ///   batch survives: sign nothing more and open the store again.
     public func commit(_ batch: SequencedBatch) throws(StoreError) {
         precondition(
-            batch.checkpoint.size.value == batch.first.value + UInt64(batch.registrations.count),
-            "A batch's checkpoint covers its last registration and nothing after it."
+            batch.checkpoint.size.value == batch.first.value + UInt64(batch.entries.count),
+            "A batch's checkpoint covers its last entry and nothing after it."
         )
         try exclusively { () throws(StoreError) in
             let size = try head(of: batch.lane)?.size ?? .empty
@@ -27,9 +27,13 @@ extension Store {
     private static func rows(of batch: SequencedBatch) throws(StoreError) -> WriteBatch {
         var rows = WriteBatch()
         try putEntries(of: batch, to: &rows)
-        for (offset, registration) in batch.registrations.enumerated() {
-            let index = LeafIndex(batch.first.value + UInt64(offset))
-            put(registration, at: LogPosition(lane: batch.lane, index: index), to: &rows)
+        for (offset, entry) in batch.entries.enumerated() {
+            let position = LogPosition(lane: batch.lane, index: LeafIndex(batch.first.value + UInt64(offset)))
+            rows.put(Keys.position(position), for: entry.id.digest.bytes, in: .positions)
+            switch entry {
+            case .registration(let registration): put(registration, at: position, to: &rows)
+            case .plain(let plain): put(plain, at: position, to: &rows)
+            }
         }
         for tile in batch.tiles {
             rows.put(tile.bytes, for: Keys.tile(tile.id, batch.lane), in: .tiles)
@@ -39,16 +43,24 @@ extension Store {
     }
 
     private static func putEntries(of batch: SequencedBatch, to rows: inout WriteBatch) throws(StoreError) {
-        for start in stride(from: 0, to: batch.registrations.count, by: entriesPerRow) {
-            let end = min(start + entriesPerRow, batch.registrations.count)
+        for start in stride(from: 0, to: batch.entries.count, by: entriesPerRow) {
+            let end = min(start + entriesPerRow, batch.entries.count)
             let index = LeafIndex(batch.first.value + UInt64(start))
             let bundle: EntryBundle
             do {
-                bundle = try EntryBundle(batch.registrations[start..<end].map(\.entry))
+                bundle = try EntryBundle(batch.entries[start..<end].map(\.bytes))
             } catch {
                 throw StoreError(.invalidArgument, "An entry is too long for the log.", cause: error)
             }
             rows.put(bundle.bytes, for: Keys.position(LogPosition(lane: batch.lane, index: index)), in: .entries)
+        }
+    }
+
+    private static func put(_ plain: PlainEntry, at position: LogPosition, to rows: inout WriteBatch) {
+        let place = Keys.position(position)
+        switch plain.kind {
+        case .notice: rows.put([], for: place, in: .notices)
+        case .checkpoint(let lane, let size): rows.put(place, for: Keys.checkpoint(lane, size), in: .laneCheckpoints)
         }
     }
 
@@ -60,7 +72,6 @@ extension Store {
         let place = Keys.position(position)
         let id = registration.id.digest.bytes
         let account = Keys.prefix(registration.account)
-        rows.put(place, for: id, in: .positions)
         rows.put(registration.recordRow, for: place, in: .records)
         rows.put(registration.wrappedKey, for: place, in: .recordKeys)
         rows.put([], for: account + place, in: .accountRecords)

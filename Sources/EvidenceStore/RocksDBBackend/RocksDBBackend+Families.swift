@@ -26,7 +26,8 @@ extension Family {
         case .originals:
             // Ciphertext of a mebibyte: compaction should not carry it along.
             options.hasBlobFiles = true
-        case .tiles, .records, .recordKeys, .accountRecords, .digests, .fingerprints, .pendingOriginals:
+        case .tiles, .records, .recordKeys, .accountRecords, .digests, .fingerprints, .pendingOriginals, .notices,
+            .laneCheckpoints:
             // Digests and ciphertext: nothing to compress.
             break
         }

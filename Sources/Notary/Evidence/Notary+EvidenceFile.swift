@@ -14,19 +14,18 @@ extension Notary {
         for caller: Caller,
         includingOriginal: Bool = false
     ) async throws -> [UInt8]? {
-        guard let stored = try store.record(id, for: caller.account), published.holds(stored.position) else {
+        guard let stored = try store.record(id, for: caller.account), lanes.holds(stored.position) else {
             return nil
         }
         var timestamps = try storedTimestamps(covering: stored.position)
         if timestamps.isEmpty {
+            try await topLog?.take()
             for source in timestamper.sources where source.name == Self.selfOperatedName {
                 try await timestamper.stamp(by: source)
             }
             timestamps = try storedTimestamps(covering: stored.position)
         }
-        let checkpoints = try Dictionary(grouping: timestamps, by: \.size).sorted { $0.key < $1.key }.map {
-            try checkpointEvidence(of: stored.position, size: $0.key, timestamps: $0.value)
-        }
+        let checkpoints = try checkpointEvidence(of: stored.position, timestamps: timestamps)
         let file = try EvidenceFile(
             record: stored.bytes,
             checkpoints: checkpoints,
@@ -37,8 +36,29 @@ extension Notary {
         return file.encoded()
     }
 
+    /// The folders of the evidence file: one for each checkpoint that an authority committed to. With several lanes
+    /// those are the top log's, and the folder of the lane's checkpoint that stands in it comes before them.
     private func checkpointEvidence(
         of position: LogPosition,
+        timestamps: [StoredTimestamp]
+    ) throws -> [CheckpointEvidence] {
+        guard let outgoing = try outgoingPlace(of: position) else { return [] }
+        var evidence: [CheckpointEvidence] = []
+        if outgoing != position {
+            let covering = TreeSize(position.index.value + 1)
+            guard let lane = try store.laneCheckpoint(atOrAfter: covering, lane: position.lane) else { return [] }
+            evidence.append(try checkpointEvidence(of: position, holds: .entry, size: lane.size, timestamps: []))
+        }
+        let holds: CheckpointEvidence.Leaf = outgoing == position ? .entry : .laneCheckpoint
+        return try evidence
+            + Dictionary(grouping: timestamps, by: \.size).sorted { $0.key < $1.key }.map {
+                try checkpointEvidence(of: outgoing, holds: holds, size: $0.key, timestamps: $0.value)
+            }
+    }
+
+    private func checkpointEvidence(
+        of position: LogPosition,
+        holds leaf: CheckpointEvidence.Leaf,
         size: TreeSize,
         timestamps: [StoredTimestamp]
     ) throws -> CheckpointEvidence {
@@ -47,6 +67,7 @@ extension Notary {
         }
         let note = try SignedNote(parsing: checkpoint.signed)
         return CheckpointEvidence(
+            holds: leaf,
             signedCheckpoint: note,
             checkpoint: note,
             index: position.index,

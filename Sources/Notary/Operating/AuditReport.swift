@@ -21,6 +21,15 @@ public struct AuditReport: Sendable {
         ]
     }
 
+    /// Counts what another audit counted; its findings are told with the log's name, if there are several.
+    mutating func add(_ other: AuditReport, of origin: String?) {
+        entries += other.entries
+        records += other.records
+        checkpoints += other.checkpoints
+        timestamps += other.timestamps
+        for finding in other.findings { find(origin.map { "\($0): \(finding)" } ?? finding) }
+    }
+
     mutating func find(_ what: @autoclosure () -> String) {
         if findings.count < Self.findingLimit { findings.append(what()) }
     }

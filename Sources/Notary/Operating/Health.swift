@@ -40,8 +40,8 @@ public struct Health: Sendable {
 extension Notary {
     public func health() async -> Health {
         Health(
-            reasons: await sequencer.refusal.map { [$0.message] } ?? [],
-            size: published.current.size.value,
+            reasons: await lanes.refusals,
+            size: lanes.size,
             decoderIsFiltered: decoder.isFiltered,
             authorities: timestamper.sources.map { ($0.name, timestamper.standing(of: $0.name)) }
         )

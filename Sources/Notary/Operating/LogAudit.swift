@@ -74,7 +74,9 @@ struct LogAudit {
         if try store.position(of: leaf) != LogPosition(lane: lane, index: index) {
             report.find("The id of entry \(index) is not found at its place.")
         }
+        guard lane != .top else { return try checkLaneCheckpoint(bytes, at: index, &report) }
         guard let stored = try store.recordForAudit(leaf) else {
+            if try store.notices(of: lane, from: index, limit: 1).first?.index == index { return }
             report.find("The record of entry \(index) is missing.")
             return
         }
@@ -93,6 +95,22 @@ struct LogAudit {
             }
         }
         try checkFingerprints(of: record, stored, at: index, &report)
+    }
+
+    /// An entry of the top log is the newest checkpoint that a lane had then, byte for byte.
+    private func checkLaneCheckpoint(_ bytes: [UInt8], at index: LeafIndex, _ report: inout AuditReport) throws {
+        let checkpoint = (try? SignedNote(parsing: bytes)).flatMap { try? Checkpoint(parsing: $0.text) }
+        let lanes = try store.lanes()
+        guard let checkpoint, let lane = lanes.first(where: { $0.origin == checkpoint.origin })?.lane else {
+            report.find("Entry \(index) of the top log is no checkpoint of a lane.")
+            return
+        }
+        if try store.checkpoint(ofSize: checkpoint.size, lane: lane)?.signed != bytes {
+            report.find("Entry \(index) of the top log is not the checkpoint that its lane has.")
+        }
+        if try store.laneCheckpoint(atOrAfter: checkpoint.size, lane: lane)?.position.index != index {
+            report.find("The checkpoint at entry \(index) of the top log is not found by its lane and size.")
+        }
     }
 
     private func checkFingerprints(

@@ -12,10 +12,20 @@ extension Notary {
 
     /// Makes a data folder: keys, an empty store, and the account ``defaultAccountName``.
     ///
-    /// - Parameter origin: The log's name for ever: a schema-less URL such as `log.example.org/photos`.
-    /// - Throws: ``NotaryError`` with `.alreadyInitialized`, `.invalidOrigin` or `.storeFailed`.
-    public static func initialize(_ configuration: NotaryConfiguration, origin: String) throws -> TrustBundle {
+    /// - Parameters:
+    ///   - origin: The log's name for ever: a schema-less URL such as `log.example.org/photos`.
+    ///   - laneCount: With more than one, registrations go into so many logs named `<origin>/lanes/<n>`, and the log
+    ///     with the origin holds their checkpoints. Fixed for ever.
+    /// - Throws: ``NotaryError`` with `.alreadyInitialized`, `.invalidOrigin`, `.invalidRequest` or `.storeFailed`.
+    public static func initialize(
+        _ configuration: NotaryConfiguration,
+        origin: String,
+        laneCount: Int = 1
+    ) throws -> TrustBundle {
         try checkOrigin(origin)
+        guard 1...laneLimit ~= laneCount else {
+            throw NotaryError(.invalidRequest, "A log has 1 to \(laneLimit) lanes.")
+        }
         let files = FileManager.default
         let taken = [
             configuration.storeFolder, configuration.resolvedKeysFolder + "/log.key", configuration.resolvedGuardPath,
@@ -35,8 +45,10 @@ extension Notary {
             )
         }
         let now = UTCTime.now
-        let keys = try KeyRing.create(in: configuration.resolvedKeysFolder, origin: origin, now: now)
-        let store = try Store.create(at: configuration.storeFolder, origin: origin, masterKey: keys.masterKey)
+        let lanes = laneCount == 1 ? [:] : laneOrigins(under: origin, count: laneCount)
+        let keys = try KeyRing.create(in: configuration.resolvedKeysFolder, origin: origin, lanes: lanes, now: now)
+        let origins = lanes.merging([laneCount == 1 ? .first : .top: origin]) { first, _ in first }
+        let store = try Store.create(at: configuration.storeFolder, origins: origins, masterKey: keys.masterKey)
         defer { store.close() }
         _ = try store.createAccount(
             name: defaultAccountName,
@@ -44,10 +56,20 @@ extension Notary {
             now: now.milliseconds
         )
         // From here on a missing guard always means that something was lost.
-        let empty = try Checkpoint(origin: origin, size: .empty, root: TileWriter().root).signed(by: keys.logKey)
-        try GuardFile(path: configuration.resolvedGuardPath).write(empty.bytes)
+        for (lane, origin) in origins {
+            let empty = try Checkpoint(origin: origin, size: .empty, root: TileWriter().root)
+                .signed(by: keys.logKey(named: origin))
+            try GuardFile(path: configuration.guardPath(of: lane, in: origins.count)).write(empty.bytes)
+        }
         let roots = try SigningCertificate.list(pem: keys.authorityCredentials.rootCertificatePEM)
-        return TrustBundle(logKeys: [keys.logKey.verifierKey], timestampRoots: roots)
+        return TrustBundle(logKeys: keys.logKeys.map(\.verifierKey), timestampRoots: roots)
+    }
+
+    /// More lanes than machines that one notary will ever have.
+    private static let laneLimit = 64
+
+    private static func laneOrigins(under origin: String, count: Int) -> [LaneID: String] {
+        Dictionary(uniqueKeysWithValues: (0..<count).map { (LaneID(UInt16($0)), "\(origin)/lanes/\($0)") })
     }
 
     private static func checkOrigin(_ origin: String) throws {

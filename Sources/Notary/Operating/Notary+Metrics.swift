@@ -6,7 +6,7 @@ extension Notary {
     public func metrics() -> [Metric] {
         let decoded = decoder.counters
         let process = [
-            Metric("cinnabar_log_size", "Entries in the published log.", .gauge, published.current.size.value),
+            Metric("cinnabar_log_size", "Entries in the published log.", .gauge, lanes.size),
             Metric("cinnabar_fingerprints", "Fingerprints in the similarity index.", .gauge, pictures.count),
             Metric("cinnabar_registrations_total", "Registrations made.", .counter, counters.registrations.value),
             Metric("cinnabar_replays_total", "Answers to repeated requests.", .counter, counters.replays.value),

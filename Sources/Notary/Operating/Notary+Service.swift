@@ -4,8 +4,14 @@ extension Notary: Service {
     /// Has the authorities stamp at their intervals until graceful shutdown, then stamps once more, so that nothing
     /// that was registered waits for a restart, and closes the store.
     public func run() async throws {
-        await cancelWhenGracefulShutdown { await self.timestamper.run() }
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { tasks in
+                if let topLog = self.topLog { tasks.addTask { await topLog.run() } }
+                tasks.addTask { await self.timestamper.run() }
+            }
+        }
         defer { close() }
+        try await topLog?.take()
         for source in timestamper.sources where source.name == Self.selfOperatedName {
             try await timestamper.stamp(by: source)
         }

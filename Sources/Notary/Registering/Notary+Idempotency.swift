@@ -28,7 +28,7 @@ extension Notary {
         guard let claim, let earlier = try store.idempotentRegistration(caller.account, key: claim.key) else {
             return nil
         }
-        guard let position = try store.position(of: earlier.id), published.holds(position) else { return nil }
+        guard let position = try store.position(of: earlier.id), lanes.holds(position) else { return nil }
         guard earlier.requestDigest == claim.requestDigest else { throw Self.idempotencyConflict }
         return try replayed(earlier.id, for: caller)
     }

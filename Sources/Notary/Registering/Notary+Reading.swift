@@ -12,7 +12,7 @@ extension Notary {
     }
 
     func registration(_ id: LeafHash, for caller: Caller, isReplay: Bool) throws -> Registration? {
-        guard let stored = try store.record(id, for: caller.account), published.holds(stored.position) else {
+        guard let stored = try store.record(id, for: caller.account), lanes.holds(stored.position) else {
             return nil
         }
         let covering = TreeSize(stored.position.index.value + 1)
@@ -42,13 +42,13 @@ extension Notary {
         limit: Int
     ) throws -> [AccountRegistration] {
         try store.registrations(of: caller.account, after: position, limit: limit).filter {
-            published.holds($0.position)
+            lanes.holds($0.position)
         }
     }
 
     /// What the public log shows of an entry, to anyone who knows its id: place, entry, checkpoint and proof.
     public func publicEntry(_ id: LeafHash) throws -> JSONValue? {
-        guard let position = try store.position(of: id), published.holds(position),
+        guard let position = try store.position(of: id), lanes.holds(position),
             let entry = try store.entry(at: position),
             let checkpoint = try store.checkpoint(
                 atOrAfter: TreeSize(position.index.value + 1),
@@ -68,7 +68,7 @@ extension Notary {
         ]
     }
 
-    /// Of every authority the first timestamp that covers the entry.
+    /// The timestamps that ``storedTimestamps(covering:)`` finds, as their owner sees them.
     func timestamps(covering position: LogPosition) throws -> [Registration.Timestamp] {
         try storedTimestamps(covering: position).compactMap { stored in
             guard let token = try UnverifiedTimestamp(response: stored.response).response.token else { return nil }
@@ -81,11 +81,24 @@ extension Notary {
         }
     }
 
+    /// Of every authority the first timestamp over a checkpoint that covers the entry, directly or by way of the top log.
     func storedTimestamps(covering position: LogPosition) throws -> [StoredTimestamp] {
-        let covering = TreeSize(position.index.value + 1)
-        return try store.authorities(of: position.lane).compactMap {
-            try store.firstTimestamp(atOrAfter: covering, authority: $0, lane: position.lane)
+        guard let outgoing = try outgoingPlace(of: position) else { return [] }
+        let covering = TreeSize(outgoing.index.value + 1)
+        return try store.authorities(of: outgoing.lane).compactMap {
+            try store.firstTimestamp(atOrAfter: covering, authority: $0, lane: outgoing.lane)
         }
+    }
+
+    /// Where the log that outsiders see holds an entry: its own place, or with several lanes the place of the first
+    /// checkpoint of its lane that covers it; `nil` while the top log has none.
+    func outgoingPlace(of position: LogPosition) throws -> LogPosition? {
+        guard let top = lanes.top, position.lane != top.id else { return position }
+        let covering = TreeSize(position.index.value + 1)
+        guard let checkpoint = try store.laneCheckpoint(atOrAfter: covering, lane: position.lane),
+            top.published.holds(checkpoint.position)
+        else { return nil }
+        return checkpoint.position
     }
 
     /// Equal bytes registered before this one. Near copies are told at registration; a later search finds them again.
@@ -95,6 +108,6 @@ extension Notary {
     }
 
     func matcher(for caller: Caller) -> Matcher {
-        Matcher(store: store, pictures: pictures, published: published, caller: caller)
+        Matcher(store: store, pictures: pictures, lanes: lanes, caller: caller)
     }
 }

@@ -178,7 +178,7 @@ extension Notary {
         for caller: Caller
     ) async throws -> Registration {
         let sealed = try store.sealing(unsealed)
-        let submission = Sequencer.Submission(registration: sealed, fingerprint: fingerprint)
+        let submission = Sequencer.Submission(entry: .registration(sealed), fingerprint: fingerprint)
         let entry: SequencedEntry
         do {
             entry = try await sequenced(submission)
@@ -192,11 +192,10 @@ extension Notary {
             try discardOriginal(of: unsealed)
             return try replayed(id, for: caller)
         }
-        let position = LogPosition(lane: lane, index: entry.index)
-        let proof = try entry.inclusionProof() ?? inclusionProof(of: position, in: entry.checkpoint.size)
+        let proof = try entry.inclusionProof() ?? inclusionProof(of: entry.position, in: entry.checkpoint.size)
         return Registration(
             id: sealed.id,
-            position: position,
+            position: entry.position,
             receivedAt: record.receivedAt,
             batchTime: UTCTime(milliseconds: entry.checkpoint.batchTime),
             record: unsealed.record,
@@ -210,7 +209,7 @@ extension Notary {
     }
 
     private func sequenced(_ submission: Sequencer.Submission) async throws -> SequencedEntry {
-        guard let entry = try await sequencer.append([submission]).first else {
+        guard let entry = try await lanes.append([submission]).first else {
             preconditionFailure("The sequencer answers each submission.")
         }
         if case .conflicting = entry.outcome { throw Self.idempotencyConflict }
@@ -223,7 +222,10 @@ extension Notary {
     }
 
     func inclusionProof(of position: LogPosition, in size: TreeSize) throws -> InclusionProof {
-        try proofs.inclusionProof(of: position.index, in: size)
+        guard let lane = lanes[position.lane] else {
+            throw NotaryError(.storeFailed, "The store has no lane \(position.lane.rawValue).")
+        }
+        return try lane.proofs.inclusionProof(of: position.index, in: size)
     }
 
     // MARK: Parents
@@ -233,7 +235,7 @@ extension Notary {
             throw NotaryError(.invalidRequest, "A record follows at most \(Record.parentLimit) others.")
         }
         for parent in request.parents {
-            guard let id = LeafHash(hex: parent), let position = try store.position(of: id), published.holds(position)
+            guard let id = LeafHash(hex: parent), let position = try store.position(of: id), lanes.holds(position)
             else {
                 throw NotaryError(
                     .unknownParent,

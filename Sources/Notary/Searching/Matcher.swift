@@ -15,7 +15,7 @@ struct Matcher {
 
     let store: Store
     let pictures: PictureIndex
-    let published: PublishedHead
+    let lanes: Lanes
     let caller: Caller
 
     /// Equal bytes first, earliest first; then near copies by distance, under a limit of their own, so that nobody
@@ -25,7 +25,7 @@ struct Matcher {
     func matches(sha256: Digest256, pdq: PDQResult?, before position: LogPosition? = nil) throws -> [Match] {
         guard let digest = EvidenceStore.DocumentDigest(.sha256, sha256.bytes) else { return [] }
         let same = try store.registrations(withDigest: digest, limit: Self.matchLimit)
-            .filter { row in published.holds(row.position) && position.map { row.position < $0 } ?? true }
+            .filter { row in lanes.holds(row.position) && position.map { row.position < $0 } ?? true }
             .map {
                 try match(
                     .sameBytes,
@@ -42,7 +42,7 @@ struct Matcher {
     private func nearCopies(of pdq: PDQResult, without digest: EvidenceStore.DocumentDigest) throws -> [Match] {
         var copies: [Match] = []
         for near in pictures.matches(for: pdq, limit: Self.candidateLimit) where copies.count < Self.matchLimit {
-            guard published.holds(near.position), try !store.hasRegistration(at: near.position, withDigest: digest),
+            guard lanes.holds(near.position), try !store.hasRegistration(at: near.position, withDigest: digest),
                 let row = try store.fingerprint(PDQFingerprint.algorithm, at: near.position)
             else { continue }
             copies.append(

@@ -23,10 +23,19 @@ struct BatchPlan {
         fresh.reserveCapacity(submissions.count)
         places.reserveCapacity(submissions.count)
         var earlierInBatch: [ScopedKey: (claim: IdempotencyClaim, id: LeafHash, index: UInt64)] = [:]
+        var plainInBatch: [LeafHash: UInt64] = [:]
         for submission in submissions {
             let index = first + UInt64(fresh.count)
-            if let claim = submission.registration.idempotency {
-                let account = submission.registration.account
+            if case .plain(let plain) = submission.entry {
+                // The log says a thing once: another time would be another leaf under the same id.
+                if let earlier = try plainInBatch[plain.id] ?? store.position(of: plain.id)?.index.value {
+                    places.append(.replayed(plain.id, earlier))
+                    continue
+                }
+                plainInBatch[plain.id] = index
+            }
+            if let registration = submission.entry.registration, let claim = registration.idempotency {
+                let account = registration.account
                 let scoped = ScopedKey(account: account, key: claim.key)
                 if let earlier = earlierInBatch[scoped] {
                     let isSame = earlier.claim.requestDigest == claim.requestDigest
@@ -39,7 +48,7 @@ struct BatchPlan {
                     places.append(isSame ? .replayed(earlier.id, position?.index.value ?? 0) : .conflicting)
                     continue
                 }
-                earlierInBatch[scoped] = (claim, submission.registration.id, index)
+                earlierInBatch[scoped] = (claim, registration.id, index)
             }
             places.append(.fresh(index))
             fresh.append(submission)
@@ -47,16 +56,16 @@ struct BatchPlan {
     }
 
     /// One entry for each submission, in their order.
-    func entries(checkpoint: StoredCheckpoint, batch: TileBatch?) -> [SequencedEntry] {
+    func entries(lane: LaneID, checkpoint: StoredCheckpoint, batch: TileBatch?) -> [SequencedEntry] {
         places.map { place in
-            switch place {
-            case .fresh(let index):
-                SequencedEntry(.sequenced, index: LeafIndex(index), checkpoint: checkpoint, batch: batch)
-            case .replayed(let id, let index):
-                SequencedEntry(.replayed(id), index: LeafIndex(index), checkpoint: checkpoint, batch: nil)
-            case .conflicting:
-                SequencedEntry(.conflicting, index: LeafIndex(0), checkpoint: checkpoint, batch: nil)
-            }
+            let (outcome, index, batch): (SequencedEntry.Outcome, UInt64, TileBatch?) =
+                switch place {
+                case .fresh(let index): (.sequenced, index, batch)
+                case .replayed(let id, let index): (.replayed(id), index, nil)
+                case .conflicting: (.conflicting, 0, nil)
+                }
+            let position = LogPosition(lane: lane, index: LeafIndex(index))
+            return SequencedEntry(outcome, at: position, checkpoint: checkpoint, batch: batch)
         }
     }
 }

@@ -1,7 +1,7 @@
 import EvidenceStore
 import MerkleLog
 
-/// Where a registration came to stand, and the signed checkpoint that covers it.
+/// Where an entry came to stand, and the signed checkpoint that covers it.
 struct SequencedEntry: Sendable {
     enum Outcome: Sendable {
         case sequenced
@@ -12,17 +12,17 @@ struct SequencedEntry: Sendable {
     }
 
     let outcome: Outcome
-    let index: LeafIndex
+    let position: LogPosition
     let checkpoint: StoredCheckpoint
     private let batch: TileBatch?
 
-    init(_ outcome: Outcome, index: LeafIndex, checkpoint: StoredCheckpoint, batch: TileBatch?) {
+    init(_ outcome: Outcome, at position: LogPosition, checkpoint: StoredCheckpoint, batch: TileBatch?) {
         self.outcome = outcome
-        self.index = index
+        self.position = position
         self.checkpoint = checkpoint
         self.batch = batch
     }
 
     /// The proof in ``checkpoint``, from the batch's own nodes: made by the caller, off the sequencer's thread.
-    func inclusionProof() throws -> InclusionProof? { try batch?.inclusionProof(of: index) }
+    func inclusionProof() throws -> InclusionProof? { try batch?.inclusionProof(of: position.index) }
 }

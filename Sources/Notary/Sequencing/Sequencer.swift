@@ -3,13 +3,13 @@ import EvidenceStore
 import Fingerprints
 import MerkleLog
 
-/// Gives registrations their places in one lane: concurrent callers become one signed checkpoint and one synced write.
+/// Gives entries their places in one lane: concurrent callers become one signed checkpoint and one synced write.
 ///
 /// Its jobs run on a thread of its own. While one batch is written, callers queue up behind it and become the next.
 actor Sequencer {
-    /// A registration ready to be written, with what the similarity index is told of it.
+    /// An entry ready to be written, with what the similarity index is told of it.
     struct Submission: Sendable {
-        let registration: SealedRegistration
+        let entry: BatchEntry
         let fingerprint: PDQFingerprint?
     }
 
@@ -38,26 +38,21 @@ actor Sequencer {
     private var waitingCount = 0
     private var failure: NotaryError?
 
-    /// - Parameter onCommit: Called after a batch is durable and before anyone is answered: publishes the checkpoint
-    ///   and brings the similarity index in step.
+    /// - Parameter onCommit: Called after a batch is durable and before anyone is answered: brings the similarity index
+    ///   in step and publishes the checkpoint.
     init(
+        _ lane: OpenedLane,
         store: Store,
-        lane: LaneID,
-        origin: String,
-        key: SignerKey,
-        guardFile: GuardFile,
-        writer: TileWriter,
-        head: StoredCheckpoint,
         clock: SteadyClock,
         onCommit: @escaping @Sendable (StoredCheckpoint, [(Submission, LogPosition)]) -> Void
     ) {
         self.store = store
-        self.lane = lane
-        self.origin = origin
-        self.key = key
-        self.guardFile = guardFile
-        self.writer = writer
-        self.head = head
+        self.lane = lane.id
+        origin = lane.origin
+        key = lane.key
+        guardFile = lane.guardFile
+        writer = lane.writer
+        head = lane.head
         self.clock = clock
         self.onCommit = onCommit
     }
@@ -119,11 +114,11 @@ actor Sequencer {
         if let failure { throw failure }
         let plan = try BatchPlan(submissions, first: writer.size.value, store: store)
         guard !plan.fresh.isEmpty else {
-            return plan.entries(checkpoint: head, batch: nil)
+            return plan.entries(lane: lane, checkpoint: head, batch: nil)
         }
         let time = try clock.milliseconds(notBefore: head.batchTime)
         var grown = writer
-        let tiles = grown.append(plan.fresh.map(\.registration.id))
+        let tiles = grown.append(plan.fresh.map(\.entry.id))
         let note = try Checkpoint(origin: origin, size: tiles.size, root: tiles.root).signed(by: key)
         let checkpoint = StoredCheckpoint(size: tiles.size, signed: note.bytes, batchTime: time)
         do {
@@ -132,7 +127,7 @@ actor Sequencer {
                 SequencedBatch(
                     lane: lane,
                     first: tiles.firstIndex,
-                    registrations: plan.fresh.map(\.registration),
+                    entries: plan.fresh.map(\.entry),
                     tiles: tiles.changedTiles,
                     checkpoint: checkpoint
                 )
@@ -157,6 +152,6 @@ actor Sequencer {
                 (submission, LogPosition(lane: lane, index: LeafIndex(tiles.firstIndex.value + UInt64(offset))))
             }
         )
-        return plan.entries(checkpoint: checkpoint, batch: tiles)
+        return plan.entries(lane: lane, checkpoint: checkpoint, batch: tiles)
     }
 }

@@ -17,10 +17,11 @@ final class AuthorityClock: Sendable {
 
     /// Starts at the latest token that the store has and at the newest batch. Tokens that were given to strangers are
     /// not stored, and not known after a restart.
-    convenience init(_ clock: SteadyClock, store: Store, lane: LaneID, head: StoredCheckpoint) throws {
-        let latest = try store.latestTimestamp(of: Notary.selfOperatedName, lane: lane)
+    convenience init(_ clock: SteadyClock, store: Store, lanes: Lanes) throws {
+        let latest = try store.latestTimestamp(of: Notary.selfOperatedName, lane: lanes.outgoing.id)
         let token = try latest.flatMap { try UnverifiedTimestamp(response: $0.response).response.token }
-        self.init(clock, notBefore: max(head.batchTime, (token?.genTimeSeconds ?? 0) * 1000))
+        let newest = lanes.all.map(\.published.current.batchTime).max() ?? 0
+        self.init(clock, notBefore: max(newest, (token?.genTimeSeconds ?? 0) * 1000))
     }
 
     /// Seconds since 1970, never before an earlier answer.

@@ -28,16 +28,14 @@ final class Timestamper: Sendable {
     let sources: [Source]
     let outsideRoots: [SigningCertificate]
     private let store: Store
-    private let lane: LaneID
-    private let published: PublishedHead
+    private let lane: Lane
     private let clock: @Sendable () -> UTCTime
     private let logger: Logger
     private let standings = Mutex<[String: Standing]>([:])
 
     init(
         store: Store,
-        lane: LaneID,
-        published: PublishedHead,
+        lane: Lane,
         selfOperated: SelfOperatedAuthority,
         configuration: NotaryConfiguration,
         clock: @escaping @Sendable () -> UTCTime,
@@ -46,7 +44,6 @@ final class Timestamper: Sendable {
     ) throws {
         self.store = store
         self.lane = lane
-        self.published = published
         self.clock = clock
         self.logger = logger
         let outside = try configuration.authorities.map { try OutsideAuthority($0, exchange: exchange) }
@@ -100,14 +97,14 @@ final class Timestamper: Sendable {
 
     /// Asks for one token over the newest checkpoint, unless the authority has stamped that one already.
     func stamp(by source: Source) async throws {
-        let head = published.current
+        let head = lane.published.current
         guard head.size > .empty else { return }
-        if let last = try store.latestTimestamp(of: source.name, lane: lane), last.size >= head.size { return }
+        if let last = try store.latestTimestamp(of: source.name, lane: lane.id), last.size >= head.size { return }
         let imprint = TimestampImprint(of: head.signed)
         let timestamp = try await source.stamp(imprint)
         try store.putTimestamp(
             StoredTimestamp(
-                lane: lane,
+                lane: lane.id,
                 size: head.size,
                 authority: source.name,
                 obtained: clock().milliseconds,

@@ -19,16 +19,26 @@ struct InitCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The log's permanent name, a URL without scheme.", valueName: "origin"))
     var origin: String
 
+    @Option(
+        help: ArgumentHelp(
+            "Logs to spread registrations over, under one top log. One is right for one machine; fixed for ever.",
+            valueName: "n"
+        )
+    )
+    var lanes = 1
+
     @OptionGroup(title: "Data folder") var folder: FolderOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
         let configuration = try NotaryConfiguration(folder.settings())
-        let trust = try Notary.initialize(configuration, origin: origin)
+        let trust = try Notary.initialize(configuration, origin: origin, laneCount: lanes)
         Console(output).show(["data": .string(configuration.dataFolder), "trust": trust.json]) { report in
             report.heading("Initialized", configuration.dataFolder)
             report.field("origin", origin + ", permanent")
-            report.field("log key", trust.logKeys.first?.text ?? "")
+            for (number, key) in trust.logKeys.enumerated() {
+                report.field(number == 0 ? "log key" : "lane \(number - 1)", key.text)
+            }
             report.blank()
             report.sentence(
                 "Publish the log key where others can find it without you: it is what they check your log's signatures "
