@@ -40,9 +40,10 @@ import Testing
             case 3: #expect(lines.count > 4 && lines[0] == lines[3], "The root is the checkpoint's third line.")
             case 4: #expect(lines.contains("Signature Verified Successfully"), "\(run.output)")
             default:
-                timestamps += section.commands.count
+                let commands = section.commands.filter { !$0.hasPrefix("#") }
+                timestamps += commands.count
                 let good = (run.output + run.errors).matches(of: /Verification: OK/).count
-                #expect(good == section.commands.count, "\(run.output)\(run.errors)")
+                #expect(good == commands.count, "\(run.output)\(run.errors)")
             }
         }
         #expect(timestamps == evidence.paths(endingIn: ".tsr").count)

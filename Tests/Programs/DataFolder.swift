@@ -15,10 +15,10 @@ public struct DataFolder: Sendable {
         public let description: String
     }
 
-    public init() async throws {
+    public init(laneCount: Int = 1) async throws {
         scratch = try Scratch()
         let made = try await Executable.cinnabar.run(
-            ["init", "--origin", Self.origin, "--data", scratch["data"], "--json"]
+            ["init", "--origin", Self.origin, "--data", scratch["data"], "--lanes", "\(laneCount)", "--json"]
         )
         guard made.status == 0, let trust = try made.json["trust"] else { throw Refused(description: made.errors) }
         try scratch.write(trust.encoded(), to: "trust.json")

@@ -64,7 +64,7 @@ struct Readme {
             cat \(MemberPath.signedCheckpoint(folder).path)
 
         4. The log signed that checkpoint.
-        \(signatureCommands(for: folder, keyNames: keyNames))
+        \(signatureCommands(for: folder, in: file, keyNames: keyNames))
 
         5. Timestamp authorities committed to that checkpoint. One called self-operated is
            run by the log's operator and proves order only. -attime is the timestamp's
@@ -106,10 +106,17 @@ struct Readme {
         return indented(lines)
     }
 
+    /// By the key that the signature names; by all there are when it names none of them.
     private static func signatureCommands(
         for folder: MemberPath.CheckpointFolder,
+        in file: EvidenceFile,
         keyNames: [String]
     ) -> String {
+        let note = file[.signedCheckpoint(folder)].flatMap { try? SignedNote(parsing: $0) }
+        let named = keyNames.filter { name in
+            note?.signatures.contains { name == "\(TrustMember.stem(ofKeyID: $0.keyID)).pem" } ?? false
+        }
+        let keyNames = named.isEmpty ? keyNames : named
         let path = MemberPath.signedCheckpoint(folder).path
         return indented(
             ["sed '/^$/,$d' \(path) > note.txt", "sed -n 's/^— [^ ]* //p' \(path) | base64 -d | tail -c 64 > note.sig"]
@@ -134,7 +141,10 @@ struct Readme {
             return "openssl ts -verify -data \(signed) -in \(MemberPath.anchor(folder, name: name).path) "
                 + "-CAfile trust/\(root.map(TrustMember.name) ?? "ROOT.pem") -attime \(token.genTimeSeconds)"
         }
-        return indented(commands.isEmpty ? ["# none yet"] : commands)
+        guard commands.isEmpty else { return indented(commands) }
+        let isLane =
+            file.checkpointFolders.contains { file[.laneProof($0)] != nil } && file[.inclusionProof(folder)] != nil
+        return indented([isLane ? "# none on a lane's own checkpoint: see the top log's" : "# none yet"])
     }
 
     private static func indented(_ lines: [String]) -> String {

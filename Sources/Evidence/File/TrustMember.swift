@@ -25,9 +25,11 @@ enum TrustMember {
         ]
     }
 
-    static func stem(of key: VerifierKey) -> String {
+    static func stem(of key: VerifierKey) -> String { stem(ofKeyID: key.keyID) }
+
+    static func stem(ofKeyID keyID: UInt32) -> String {
         var id: [UInt8] = []
-        id.append(bigEndian: key.keyID)
+        id.append(bigEndian: keyID)
         return "log-\(Hex.encode(id))"
     }
 
