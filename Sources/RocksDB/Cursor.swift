@@ -5,13 +5,16 @@ import CRocksDB
 /// Keeps the database alive; the options too, because the iterator points into them.
 public struct Cursor: ~Copyable {
     private let database: Database
+    private let snapshot: Snapshot?
     private let options: ReadOptions
     private let handle: OpaquePointer
 
     /// - Parameter fillCache: Whether blocks read stay in the cache; `false` for long walks.
-    public init(_ database: Database, family: Int, fillCache: Bool) {
+    /// - Parameter snapshot: Whose rows it walks; `nil` walks those of this moment.
+    public init(_ database: Database, family: Int, fillCache: Bool, snapshot: Snapshot? = nil) {
         self.database = database
-        options = ReadOptions(fillCache: fillCache)
+        self.snapshot = snapshot
+        options = ReadOptions(fillCache: fillCache, snapshot: snapshot)
         handle = rocksdb_create_iterator_cf(database.handle, options.handle, database.family(family))
     }
 

@@ -50,9 +50,13 @@ public final class Database: Sendable {
 
     func family(_ position: Int) -> OpaquePointer { families[position] }
 
-    /// The value under a key, or `nil`.
-    public func value(for key: [UInt8], in family: Int) throws(RocksDBError) -> [UInt8]? {
-        let options = ReadOptions(fillCache: true)
+    /// The value under a key, or `nil`; now, or at the moment of a snapshot.
+    public func value(
+        for key: [UInt8],
+        in family: Int,
+        at snapshot: Snapshot? = nil
+    ) throws(RocksDBError) -> [UInt8]? {
+        let options = ReadOptions(fillCache: true, snapshot: snapshot)
         let slice = try checked { slot in
             key.withCharacters { rocksdb_get_pinned_cf(handle, options.handle, self.family(family), $0, $1, slot) }
         }

@@ -46,9 +46,13 @@ struct OptionsHandle: ~Copyable {
         rocksdb_options_set_paranoid_checks(handle, 1)
         // Families are flushed together, so that no family is ever newer on disk than another.
         rocksdb_options_set_atomic_flush(handle, 1)
-        // Forgives an unfinished record at the end of the write-ahead log, as a crash leaves it, and refuses damage
-        // before it.
-        rocksdb_options_set_wal_recovery_mode(handle, Int32(rocksdb_tolerate_corrupted_tail_records_recovery))
+        let recovery =
+            switch options.recovery {
+            case .tolerateCorruptedTail: rocksdb_tolerate_corrupted_tail_records_recovery
+            case .pointInTime: rocksdb_point_in_time_recovery
+            case .skipCorrupted: rocksdb_skip_any_corrupted_records_recovery
+            }
+        rocksdb_options_set_wal_recovery_mode(handle, Int32(recovery))
     }
 
     private func setResources(_ options: DatabaseOptions) {

@@ -113,6 +113,23 @@ import Testing
     }
 
     @Test(arguments: Kind.allCases)
+    func aSnapshotKeepsToItsMoment(kind: Kind) throws {
+        let backend = try backend(kind)
+        try fill(backend, [[1], [2]])
+        let snapshot = try backend.snapshot()
+        var batch = WriteBatch()
+        batch.delete([1], in: .tiles)
+        batch.put([7], for: [3], in: .tiles)
+        try backend.commit(batch, durability: .synced)
+        #expect(try snapshot.value(for: [1], in: .tiles) == [1, 0xAB])
+        #expect(try snapshot.rows(Scan(.tiles, limit: 9)).map(\.key) == [[1], [2]])
+        #expect(try backend.rows(Scan(.tiles, limit: 9)).map(\.key) == [[2], [3]])
+        snapshot.close()
+        #expect(throws: StoreError(.closed, "")) { try snapshot.value(for: [1], in: .tiles) }
+        #expect(try backend.value(for: [3], in: .tiles) == [7])
+    }
+
+    @Test(arguments: Kind.allCases)
     func everyCallOnAClosedBackendSaysSo(kind: Kind) throws {
         let backend = try backend(kind)
         backend.close()

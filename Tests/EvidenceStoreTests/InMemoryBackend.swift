@@ -59,6 +59,11 @@ final class InMemoryBackend: StoreBackend {
         if let failure { throw failure }
     }
 
+    func snapshot() throws(StoreError) -> any StoreBackend {
+        try opened { _ in }
+        return InMemoryBackend(reopening: self)
+    }
+
     func close() { state.withLock { $0.isClosed = true } }
 
     private static func apply(_ batch: WriteBatch, to rows: inout [Family: [[UInt8]: [UInt8]]]) {

@@ -77,6 +77,48 @@ import Testing
         #expect(try cursor.key() == nil)
     }
 
+    @Test func aSnapshotKeepsToItsMomentAndItsDatabase() throws {
+        var database: Database? = try database(.new)
+        if let database { try put([1: "a", 2: "b"], in: database) }
+        let snapshot = Snapshot(try #require(database))
+        if let database {
+            let batch = Batch(database)
+            batch.delete([1], in: 1)
+            batch.put([9], for: [2], in: 1)
+            batch.put([9], for: [3], in: 1)
+            try database.write(batch, sync: true)
+            #expect(try database.value(for: [1], in: 1, at: snapshot) == Array("a".utf8))
+            #expect(try database.value(for: [2], in: 1, at: snapshot) == Array("b".utf8))
+            #expect(try database.value(for: [3], in: 1, at: snapshot) == nil)
+            #expect(try database.value(for: [2], in: 1) == [9])
+            let cursor = Cursor(database, family: 1, fillCache: false, snapshot: snapshot)
+            cursor.seekToLast()
+            #expect(try cursor.key() == [2])
+        }
+        database = nil
+        #expect(throws: RocksDBError(.lockedByAnotherProcess)) { try self.database(.existing) }
+        withExtendedLifetime(snapshot) {}
+    }
+
+    /// Three synced writes, the second one damaged: nothing opens by default; at a point in time the first is there;
+    /// skipping shows what was dropped.
+    @Test func otherRecoveriesTakeTheLogUpToADamageOrAroundIt() throws {
+        do {
+            let database = try database(.new)
+            for key in 1...3 { try put([UInt8(key): String(repeating: "\(key)", count: 40_000)], in: database) }
+        }
+        try change(fileEnding: ".log", at: 60_000)
+        #expect(throws: RocksDBError(.corrupted)) { try database(.existing) }
+        for (recovery, keys) in [(DatabaseOptions.Recovery.skipCorrupted, [1, 3]), (.pointInTime, [1])] {
+            let copy = "\(self.folder.path)/\(recovery)"
+            try FileManager.default.copyItem(atPath: self.folder.path + "/db", toPath: copy)
+            var options = DatabaseOptions(.existing)
+            options.recovery = recovery
+            let database = try Database(folder: copy, families: Self.families, options: options)
+            #expect(try (1...3).filter { try database.value(for: [UInt8($0)], in: 1) != nil } == keys)
+        }
+    }
+
     @Test func openingTwiceIsRefused() throws {
         let first = try database(.new)
         #expect(throws: RocksDBError(.lockedByAnotherProcess)) { try database(.existing) }

@@ -10,6 +10,10 @@ public protocol StoreBackend: Sendable {
     /// Commits all of a batch or none of it. When it throws, either may be the case.
     func commit(_ batch: WriteBatch, durability: Durability) throws(StoreError)
 
+    /// The rows as they are now, for reading only: whatever is committed later does not show, and commits throw
+    /// ``StoreError`` with code `.invalidArgument`. Close it when it is no longer needed.
+    func snapshot() throws(StoreError) -> any StoreBackend
+
     /// Lets go of the store once running calls end.
     func close()
 }

@@ -15,7 +15,7 @@ public final class RocksDBBackend: StoreBackend {
     public init(folder: String, expecting expectation: Expectation) throws(StoreError) {
         let options = DatabaseOptions(expectation == .new ? .new : .existing)
         database = Mutex(
-            try Self.translated { () throws(RocksDBError) in
+            try StoreError.translating { () throws(RocksDBError) in
                 try Database(folder: folder, families: Self.families, options: options)
             }
         )
@@ -23,23 +23,14 @@ public final class RocksDBBackend: StoreBackend {
 
     public func value(for key: [UInt8], in family: Family) throws(StoreError) -> [UInt8]? {
         let database = try share()
-        return try Self.translated { () throws(RocksDBError) in
+        return try StoreError.translating { () throws(RocksDBError) in
             try database.value(for: key, in: family.position)
         }
     }
 
     public func rows(_ scan: Scan) throws(StoreError) -> [Row] {
         let database = try share()
-        return try Self.translated { () throws(RocksDBError) in
-            let cursor = Cursor(database, family: scan.family.position, fillCache: scan.limit <= Self.cachedRowLimit)
-            try Self.begin(scan, cursor)
-            var rows: [Row] = []
-            while rows.count < scan.limit, let key = try cursor.key(), key.starts(with: scan.prefix) {
-                rows.append(Row(key: key, value: cursor.value()))
-                if scan.isDescending { cursor.previous() } else { cursor.next() }
-            }
-            return rows
-        }
+        return try scan.rows(in: database, at: nil)
     }
 
     public func commit(_ batch: WriteBatch, durability: Durability) throws(StoreError) {
@@ -55,6 +46,8 @@ public final class RocksDBBackend: StoreBackend {
         do { try database.write(nativeBatch, sync: durability == .synced) } catch { throw StoreError(error) }
     }
 
+    public func snapshot() throws(StoreError) -> any StoreBackend { RocksDBSnapshot(try share()) }
+
     public func close() { database.withLock { $0 = nil } }
 
     private func share() throws(StoreError) -> Database {
@@ -62,25 +55,5 @@ public final class RocksDBBackend: StoreBackend {
             throw StoreError(.closed, "The store was closed.")
         }
         return database
-    }
-
-    /// Longer scans walk whole families, at start or for an audit, and would push out what requests need.
-    private static let cachedRowLimit = 1_000
-
-    private static func begin(_ scan: Scan, _ cursor: borrowing Cursor) throws(RocksDBError) {
-        guard scan.isDescending else {
-            let start = scan.start ?? scan.prefix
-            return cursor.seek(toOrAfter: start.lexicographicallyPrecedes(scan.prefix) ? scan.prefix : start)
-        }
-        if let start = scan.start { return cursor.seek(toOrBefore: start) }
-        guard let end = scan.prefix.firstKeyAfterPrefix else { return cursor.seekToLast() }
-        cursor.seek(toOrBefore: end)
-        if try cursor.key() == end { cursor.previous() }
-    }
-
-    private static func translated<Result>(
-        _ body: () throws(RocksDBError) -> Result
-    ) throws(StoreError) -> Result {
-        do { return try body() } catch { throw StoreError(error) }
     }
 }

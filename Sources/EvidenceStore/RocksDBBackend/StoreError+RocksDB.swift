@@ -26,4 +26,8 @@ extension StoreError {
             self.init(.io, "The disk could not be read or written. See the log for the system's reason.", cause: error)
         }
     }
+
+    static func translating<Result>(_ body: () throws(RocksDBError) -> Result) throws(StoreError) -> Result {
+        do { return try body() } catch { throw StoreError(error) }
+    }
 }
