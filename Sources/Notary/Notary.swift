@@ -28,6 +28,8 @@ public final class Notary: Sendable {
     let verifierPath: String
     let authority: SelfOperatedAuthority
     let timestamper: Timestamper
+    /// For work that keeps a core busy, off the cooperative pool.
+    public let workers = WorkerExecutor()
     let counters = Counters()
     let clock: @Sendable () -> UTCTime
     let logger: Logger

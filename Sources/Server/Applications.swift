@@ -51,6 +51,7 @@ struct Applications {
         let uploads = Slots(configuration.uploadsInFlight)
         let routes: [Route] = [
             RegistrationRoutes(notary: notary, uploads: uploads).routes,
+            [BatchRoutes(notary: notary, batches: Slots(configuration.batchesInFlight)).route],
             SearchRoutes(notary: notary, uploads: uploads).routes,
             VerificationRoutes(
                 notary: notary,

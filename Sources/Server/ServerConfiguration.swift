@@ -18,6 +18,8 @@ public struct ServerConfiguration: Sendable {
 
     /// Uploads in flight; beyond them a request is told to come back. Each may hold 8 MiB in memory.
     public var uploadsInFlight = 64
+    /// Batches of digests in flight. Each may hold 8 MiB in memory, and half as much again in its answer.
+    public var batchesInFlight = 8
     /// Checks in flight; each holds an evidence file in memory and runs a child process.
     public var verificationsInFlight = 4
     /// Connections open at once; more wait in the listen queue.

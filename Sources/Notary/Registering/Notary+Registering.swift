@@ -108,7 +108,7 @@ extension Notary {
         )
     }
 
-    private func record(_ request: RegistrationRequest, _ caller: Caller, declared file: DeclaredFile) -> Record {
+    func record(_ request: RegistrationRequest, _ caller: Caller, declared file: DeclaredFile) -> Record {
         var digests = [Evidence.DocumentDigest(.sha256, file.sha256, .declared)]
         if let sm3 = file.sm3 { digests.append(Evidence.DocumentDigest(.sm3, sm3, .declared)) }
         return Record(
@@ -131,7 +131,7 @@ extension Notary {
         return salt
     }
 
-    private func unsealed(
+    func unsealed(
         _ record: Record,
         caller: Caller,
         idempotency: IdempotencyClaim?
@@ -230,7 +230,7 @@ extension Notary {
 
     // MARK: Parents
 
-    private func checkParents(_ request: RegistrationRequest) throws {
+    func checkParents(_ request: RegistrationRequest) throws {
         guard request.parents.count <= Record.parentLimit else {
             throw NotaryError(.invalidRequest, "A record follows at most \(Record.parentLimit) others.")
         }

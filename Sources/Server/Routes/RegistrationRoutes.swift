@@ -68,45 +68,12 @@ struct RegistrationRoutes: Sendable {
 
     private func registerDigests(_ call: Call, _ caller: Caller) async throws -> Registration {
         let key = try idempotencyKey(call)
-        let body = try await call.jsonBody()
-        try body.allowOnly(["digests", "sizeBytes", "mediaType", "claim", "parents"])
-        let digests = try body.fields("digests")
-        try digests.allowOnly(["sha256", "sm3"])
-        guard let sha256 = try digests.digest("sha256") else {
-            throw ServerError(.fieldMissing, "\"digests\" has no \"sha256\".")
-        }
-        let file = DeclaredFile(
-            sha256: sha256,
-            sm3: try digests.digest("sm3"),
-            sizeBytes: try body.size("sizeBytes"),
-            mediaType: try mediaType(body)
-        )
-        let request = RegistrationRequest(
-            claim: try body["claim"].map { try Claim(json: $0) } ?? Claim(),
-            parents: try body["parents"].map { try idList("parents", $0) } ?? [],
-            channel: .digestOnly,
-            idempotencyKey: key
-        )
-        return try await notary.register(file, request, for: caller)
-    }
-
-    /// A media type goes into the record as it was sent, so it has to be one.
-    private func mediaType(_ body: JSONFields) throws(ServerError) -> String? {
-        guard let text = try body.text("mediaType") else { return nil }
-        guard text.utf8.count <= 127, text.split(separator: "/").count == 2, HeaderValue(parsing: text)?.value == text
-        else {
-            throw ServerError(.fieldInvalid, "\"mediaType\" is not a media type in lower case, such as image/jpeg.")
-        }
-        return text
+        let registration = try DigestRegistration(try await call.jsonBody())
+        return try await notary.register(registration.file, registration.request(idempotencyKey: key), for: caller)
     }
 
     private func idempotencyKey(_ call: Call) throws(ServerError) -> String? {
-        guard let key = call.request.headers[.idempotencyKey] else { return nil }
-        let isVisible = key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-        guard isVisible, (1...RegistrationRequest.idempotencyKeyLimitBytes).contains(key.utf8.count) else {
-            throw ServerError(.idempotencyKeyInvalid, "An Idempotency-Key is 1 to 255 visible ASCII characters.")
-        }
-        return key
+        try checkedIdempotencyKey(call.request.headers[.idempotencyKey])
     }
 
     private func list(_ call: Call) throws -> Response {
