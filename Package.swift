@@ -79,7 +79,7 @@ let package = Package(
         // Layer 3
         .target(
             name: "Anchoring",
-            dependencies: ["OpenSSL", "Bytes", .product(name: "SwiftASN1", package: "swift-asn1")],
+            dependencies: ["MerkleLog", "OpenSSL", "Bytes", .product(name: "SwiftASN1", package: "swift-asn1")],
             swiftSettings: safe
         ),
         .target(
@@ -213,7 +213,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AnchoringTests",
-            dependencies: ["Anchoring", "OpenSSL", "Bytes"],
+            dependencies: ["Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
             resources: [.copy("Vectors")],
             swiftSettings: safe
         ),
