@@ -82,6 +82,9 @@ public final class Store: Sendable {
         return store
     }
 
+    /// The store as it is now, for reading only: what is committed later does not show. Close it, too.
+    public func snapshot() throws(StoreError) -> Store { Store(try backend.snapshot(), masterKey) }
+
     /// The origin of a lane's log, or `nil` when there is no such lane.
     public func origin(of lane: LaneID) throws(StoreError) -> String? {
         try backend.value(for: Keys.lane(lane), in: .configuration).map { String(decoding: $0, as: UTF8.self) }

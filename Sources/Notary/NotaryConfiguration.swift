@@ -1,4 +1,4 @@
-import EvidenceStore
+package import EvidenceStore
 import Foundation
 
 /// Where a notary keeps its things, and how much it may use.
@@ -39,6 +39,11 @@ public struct NotaryConfiguration: Sendable {
     /// How often the built-in authority stamps the newest checkpoint, if there is a new one.
     public var selfOperatedIntervalSeconds = 1
     public var authorities: [Authority] = []
+
+    /// Opens the store's rows, and takes the steps of writing the guard: what tests let fail.
+    package var openBackend: @Sendable (_ folder: String) throws(StoreError) -> any StoreBackend =
+        { (folder) throws(StoreError) in try RocksDBBackend(folder: folder, expecting: .existing) }
+    package var guardSteps = FileStep.plainly
 
     public init(dataFolder: String) { self.dataFolder = dataFolder }
 }

@@ -5,7 +5,9 @@ package import Glibc
 package enum DurableFile {
     /// - Returns: `nil` when there is no file.
     /// - Throws: ``StoreError`` with code `.corrupted` when it has more than `limitBytes`, or `.io`.
-    static func read(_ path: String, limitBytes: Int) throws(StoreError) -> (bytes: [UInt8], permissions: mode_t)? {
+    package static func read(_ path: String, limitBytes: Int) throws(StoreError) -> (
+        bytes: [UInt8], permissions: mode_t
+    )? {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
@@ -42,21 +44,40 @@ package enum DurableFile {
     }
 
     /// Writes a file anew under a temporary name beside it, then gives it its own.
-    static func replace(_ path: String, _ bytes: [UInt8], permissions: mode_t) throws(StoreError) {
+    package static func replace(
+        _ path: String,
+        _ bytes: [UInt8],
+        permissions: mode_t,
+        steps: FileStep.Runner = FileStep.plainly
+    ) throws(StoreError) {
         let temporaryPath = path + ".new"
-        try write(temporaryPath, bytes, permissions: permissions)
+        try write(temporaryPath, bytes, permissions: permissions, steps: steps)
         // A crash before this line leaves the old file; after it, either, and after the folder's sync the new one.
-        guard unsafe rename(temporaryPath, path) == 0 else { throw failure("rename") }
-        try syncFolder(of: path)
+        try steps(.rename) { () throws(StoreError) in
+            guard unsafe rename(temporaryPath, path) == 0 else { throw failure("rename") }
+        }
+        try steps(.syncFolder) { () throws(StoreError) in try syncFolder(of: path) }
     }
 
-    private static func write(_ path: String, _ bytes: [UInt8], permissions: mode_t) throws(StoreError) {
+    private static func write(
+        _ path: String,
+        _ bytes: [UInt8],
+        permissions: mode_t,
+        steps: FileStep.Runner = FileStep.plainly
+    ) throws(StoreError) {
         // Safe: Swift hands the path over as a C string for this call.
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions)
         guard descriptor >= 0 else { throw failure("create") }
         defer { close(descriptor) }
         // A leftover of an earlier crash may have others.
         guard fchmod(descriptor, permissions) == 0 else { throw failure("protect") }
+        try steps(.writeTemporary) { () throws(StoreError) in try write(bytes, to: descriptor) }
+        try steps(.syncTemporary) { () throws(StoreError) in
+            guard fsync(descriptor) == 0 else { throw failure("sync") }
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(StoreError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -64,7 +85,6 @@ package enum DurableFile {
             guard count > 0 else { throw failure("write") }
             rest = rest.dropFirst(count)
         }
-        guard fsync(descriptor) == 0 else { throw failure("sync") }
     }
 
     private static func syncFolder(of path: String) throws(StoreError) {

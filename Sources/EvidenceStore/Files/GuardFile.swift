@@ -5,7 +5,14 @@ public struct GuardFile: Sendable {
     /// A signed checkpoint is a few hundred bytes; what is larger is not one.
     private static let limitBytes = 64 << 10
 
-    public init(path: String) { self.path = path }
+    private let steps: FileStep.Runner
+
+    public init(path: String) { self.init(path: path, steps: FileStep.plainly) }
+
+    package init(path: String, steps: @escaping FileStep.Runner) {
+        self.path = path
+        self.steps = steps
+    }
 
     /// The checkpoint written last, or `nil` when there is no file.
     ///
@@ -18,6 +25,6 @@ public struct GuardFile: Sendable {
     ///
     /// - Throws: ``StoreError`` with code `.full` or `.io`.
     public func write(_ bytes: [UInt8]) throws(StoreError) {
-        try DurableFile.replace(path, bytes, permissions: 0o644)
+        try DurableFile.replace(path, bytes, permissions: 0o644, steps: steps)
     }
 }

@@ -2,7 +2,7 @@
 public struct OriginalReader: Sendable {
     public let byteCount: UInt64
     private let backend: any StoreBackend
-    private let object: ObjectID
+    let object: ObjectID
     private let key: RecordKey
 
     init(_ backend: any StoreBackend, _ original: RecordRow.Original, key: RecordKey) {

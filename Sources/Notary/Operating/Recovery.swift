@@ -43,7 +43,10 @@ struct Recovery {
                         lane: lane,
                         origin: origin,
                         key: keys.logKey(named: origin),
-                        guardFile: GuardFile(path: configuration.guardPath(of: lane, in: lanes.count)),
+                        guardFile: GuardFile(
+                            path: configuration.guardPath(of: lane, in: lanes.count),
+                            steps: configuration.guardSteps
+                        ),
                         store: store,
                         clock: clock,
                         logger: logger
@@ -71,7 +74,10 @@ struct Recovery {
 
     private func openStore(_ masterKey: MasterKey) throws -> Store {
         do {
-            return try Store.open(at: configuration.storeFolder, masterKey: masterKey)
+            return try Store.open(
+                on: configuration.openBackend(configuration.storeFolder),
+                masterKey: masterKey
+            )
         } catch {
             switch error.code {
             case .lockedByAnotherProcess:

@@ -142,13 +142,9 @@ extension Notary {
             record: bytes,
             entry: Entry(record: bytes).bytes
         )
-        unsealed.digests = record.digests.compactMap { EvidenceStore.DocumentDigest($0.algorithm, $0.value.bytes) }
-        unsealed.digestProvenance = record.digests.allSatisfy { $0.provenance == .computed } ? .computed : .declared
-        unsealed.fingerprints = record.fingerprints.compactMap { fingerprint in
-            Hex.decode(fingerprint.value).map {
-                RecordFingerprint(algorithm: fingerprint.algorithm, bytes: $0, quality: UInt8(fingerprint.quality))
-            }
-        }
+        unsealed.digests = record.indexedDigests
+        unsealed.digestProvenance = record.digestProvenance
+        unsealed.fingerprints = record.indexedFingerprints
         unsealed.idempotency = idempotency
         return unsealed
     }

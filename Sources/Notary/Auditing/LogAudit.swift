@@ -1,0 +1,63 @@
+import Evidence
+import EvidenceStore
+import MerkleLog
+
+/// Walks everything that the store holds of its logs and judges it, at one moment.
+///
+/// Entries against leaves, tiles and checkpoints; checkpoints against the keys and each other; records and originals
+/// against entries; indexes against records, in both directions; timestamps and the guard against checkpoints.
+struct LogAudit {
+    /// For reading only.
+    let store: Store
+    let lanes: [AuditedLane]
+    let trust: TrustBundle
+    let pace: AuditPace
+
+    func check(progress: (AuditProgress) -> Void) throws -> AuditReport {
+        var report = AuditReport()
+        var walk = AuditWalk()
+        let judge = EntryJudge(store: store, lanes: Dictionary(uniqueKeysWithValues: lanes.map { ($0.origin, $0.id) }))
+        let audits = try lanes.map { try audit($0, judge) }
+        let total = audits.reduce(0) { $0 + $1.size }
+        var done: UInt64 = 0
+        for (lane, audit) in zip(lanes, audits) {
+            var laneReport = AuditReport()
+            try audit.check(into: &laneReport, &walk) { count in
+                done += count
+                progress(AuditProgress(entries: done, total: total))
+            }
+            try lane.checkGuard(against: store, keys: trust.logKeys, &laneReport)
+            report.add(laneReport, of: lanes.count > 1 ? lane.origin : nil)
+        }
+        try checkRest(audits, walk, judge, &report)
+        return report
+    }
+
+    private func audit(_ lane: AuditedLane, _ judge: EntryJudge) throws -> LaneAudit {
+        LaneAudit(
+            entries: EntryAudit(store: store, lane: lane.id, origin: lane.origin, keys: trust.logKeys, judge: judge),
+            size: try store.head(of: lane.id)?.size.value ?? 0,
+            pace: pace
+        )
+    }
+
+    private func checkRest(
+        _ audits: [LaneAudit],
+        _ walk: AuditWalk,
+        _ judge: EntryJudge,
+        _ report: inout AuditReport
+    ) throws {
+        do {
+            let sizes = Dictionary(uniqueKeysWithValues: audits.map { ($0.entries.lane, $0.size) })
+            try StrayAudit(store: store, sizes: sizes, expectedTileCount: walk.tileCount).check(&report)
+            let origins = Dictionary(uniqueKeysWithValues: lanes.map { ($0.id, $0.origin) })
+            try TimestampAudit(store: store, origins: origins, roots: trust.timestampRoots, pace: pace).check(&report)
+            let index = IndexAudit(store: store, walk: walk, pace: pace)
+            let differing = try index.check(&report)
+            guard !differing.isEmpty else { return }
+            try IndexDetail(lanes: audits, index: index, judge: judge).find(differing, &report)
+        } catch let error as StoreError where error.code == .corrupted {
+            report.find("The store does not read: \(error.message)")
+        }
+    }
+}
