@@ -15,7 +15,7 @@ public final class Store: Sendable {
     /// Held from reading to writing where a write depends on what was read.
     private let writing = Mutex(())
 
-    private init(_ backend: any StoreBackend, _ masterKey: MasterKey) {
+    init(_ backend: any StoreBackend, _ masterKey: MasterKey) {
         self.backend = backend
         self.masterKey = masterKey
     }

@@ -20,6 +20,8 @@ public struct DatabaseOptions: Sendable {
 
     public let expectation: Expectation
     public var recovery = Recovery.tolerateCorruptedTail
+    /// Whether tables are merged in the background. Without, opening adds files but rewrites none.
+    public var compactsByItself = true
     /// Blocks, indexes and filters kept in memory.
     public var blockCacheByteCount = 64 << 20
     /// Unflushed writes of all families together. While one such set is flushed the next one fills.

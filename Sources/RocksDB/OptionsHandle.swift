@@ -67,6 +67,7 @@ struct OptionsHandle: ~Copyable {
         // Level compaction moves tables of keys that only grow from level to level and never merges them: each flush
         // would leave a small file in every family for ever.
         rocksdb_options_set_compaction_style(handle, Int32(rocksdb_universal_compaction))
+        rocksdb_options_set_disable_auto_compactions(handle, options.compactsByItself ? 0 : 1)
         // Writes tables out as they grow rather than all at once, so that a batch's sync never queues behind them.
         rocksdb_options_set_bytes_per_sync(handle, 1 << 20)
         rocksdb_options_set_max_log_file_size(handle, 4 << 20)

@@ -97,7 +97,7 @@ package enum DurableFile {
     }
 
     /// Reads `errno`: call it right after the call that failed.
-    private static func failure(_ verb: String) -> StoreError {
+    static func failure(_ verb: String) -> StoreError {
         let number = errno
         let code: StoreError.Code = number == ENOSPC || number == EDQUOT ? .full : .io
         return StoreError(code, "The system could not \(verb) a file (error \(number)).")

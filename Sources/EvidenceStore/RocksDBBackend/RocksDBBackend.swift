@@ -8,17 +8,25 @@ public final class RocksDBBackend: StoreBackend {
 
     // Calls take a share of the database and run outside the lock; the last share to go closes it.
     private let database: Mutex<Database?>
+    let folder: String
 
     /// - Parameter folder: The database's own folder; its parent exists.
     /// - Throws: ``StoreError`` with code `.absent`, `.alreadyExists`, `.lockedByAnotherProcess`, `.formatTooNew`,
     ///   `.corrupted`, `.full` or `.io`.
     public init(folder: String, expecting expectation: Expectation) throws(StoreError) {
         let options = DatabaseOptions(expectation == .new ? .new : .existing)
+        self.folder = folder
         database = Mutex(
             try StoreError.translating { () throws(RocksDBError) in
                 try Database(folder: folder, families: Self.families, options: options)
             }
         )
+    }
+
+    /// Owns a database that was opened with ``families``.
+    init(_ database: Database, folder: String) {
+        self.database = Mutex(database)
+        self.folder = folder
     }
 
     public func value(for key: [UInt8], in family: Family) throws(StoreError) -> [UInt8]? {
@@ -50,7 +58,7 @@ public final class RocksDBBackend: StoreBackend {
 
     public func close() { database.withLock { $0 = nil } }
 
-    private func share() throws(StoreError) -> Database {
+    func share() throws(StoreError) -> Database {
         guard let database = database.withLock({ $0 }) else {
             throw StoreError(.closed, "The store was closed.")
         }
