@@ -98,6 +98,11 @@ let package = Package(
 
         // Layer 5
         .target(
+            name: "Monitoring",
+            dependencies: ["Evidence", "Anchoring", "MerkleLog", "Bytes"],
+            swiftSettings: safe
+        ),
+        .target(
             name: "PixelDecoding",
             dependencies: ["MediaDecoding", "Fingerprints", "CVips", "CJPEG", "Bytes"],
             swiftSettings: strict
@@ -146,8 +151,8 @@ let package = Package(
         .executableTarget(
             name: "cinnabar",
             dependencies: [
-                "Server", "Notary", "EvidenceStore", "Archives", "Evidence", "Anchoring", "MerkleLog", "OpenSSL",
-                "Bytes",
+                "Server", "Notary", "EvidenceStore", "Archives", "Monitoring", "Evidence", "Anchoring", "MerkleLog",
+                "OpenSSL", "Bytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),

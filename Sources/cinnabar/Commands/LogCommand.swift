@@ -4,6 +4,9 @@ struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
         abstract: "Look at the log: its checkpoint, a proof, its keys, a full audit.",
-        subcommands: [LogCheckpointCommand.self, LogProofCommand.self, LogTrustCommand.self, LogAuditCommand.self]
+        subcommands: [
+            LogCheckpointCommand.self, LogProofCommand.self, LogTrustCommand.self, LogAuditCommand.self,
+            LogServeStaticCommand.self,
+        ]
     )
 }

@@ -1,0 +1,54 @@
+import Evidence
+import Foundation
+import MerkleLog
+import Programs
+import Testing
+
+/// The whole log as a program on golang.org/x/mod sees it, which shares nothing with ours but the published formats.
+@Suite struct StockLogTests {
+    static let isGoInstalled =
+        Executable.areInstalled("go")
+        && FileManager.default.fileExists(atPath: "/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go")
+
+    @Test(.enabled(if: isGoInstalled, "Go or Debian's golang-golang-x-mod-dev is not installed"))
+    func aGoProgramChecksAServedLog() async throws {
+        let checker = try await LogChecker()
+        let office = try await DataFolder()
+        let token = try await office.token()
+        let server = try await office.server()
+        let key = server.logKey.text
+        let filled = try await checker.run(["fill", server.url, "600"], token: token)
+        #expect(filled.status == 0 && filled.output == "registered: 600\n", "\(filled.output)\(filled.errors)")
+        let checked = try await checker.run(["check", "\(server.url)/log", key])
+        #expect(checked.status == 0 && checked.output.hasPrefix("log holds: entries=600 signatures=1 "), "\(checked)")
+        let proofs = try await checker.run(["proofs", "\(server.url)/log", server.url, key])
+        #expect(proofs.status == 0 && proofs.output == "proofs hold: served_proofs=200\n", "\(proofs)")
+
+        let stranger = try await DataFolder().server()
+        let wrong = try await checker.run(["check", "\(server.url)/log", stranger.logKey.text])
+        #expect(wrong.status == 1 && wrong.output.hasPrefix("FAILED"), "\(wrong)")
+        #expect(server.stop() == 0 && stranger.stop() == 0)
+    }
+}
+
+/// `tools/verifiers/logcheck.go`, built for these tests.
+struct LogChecker {
+    private let folder: Scratch
+    private let program: Executable
+
+    init() async throws {
+        folder = try Scratch()
+        program = Executable(path: folder["logcheck"])
+        let built = try await Executable.shell.run(
+            ["-c", "go build -o '\(folder["logcheck"])' '\(Repository.path("tools/verifiers/logcheck.go"))'"],
+            environment: Executable.cleanEnvironment.merging(
+                ["GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOCACHE": folder["cache"]]
+            ) { _, ours in ours }
+        )
+        try #require(built.status == 0, "\(built.errors)")
+    }
+
+    func run(_ arguments: [String], token: String = "") async throws -> ProgramRun {
+        try await program.run(arguments, environment: ["CINNABAR_TOKEN": token])
+    }
+}
