@@ -18,6 +18,7 @@ public struct NotaryError: Error, Equatable, CustomStringConvertible {
         case unknownParent = "parent.unknown"
         case unknownAccount = "account.unknown"
         case accountExists = "account.exists"
+        case unknownToken = "token.unknown"
         /// Our clock is behind the log, or leapt far ahead while running.
         case clockSetBack = "clock.setBack"
         /// A write failed; nothing more is registered until a restart has looked at what survived.

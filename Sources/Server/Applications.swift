@@ -5,9 +5,9 @@ public import Notary
 public import ServiceLifecycle
 import NIOCore
 
-/// The server: the API with the verifying page, and the metrics on a port of their own.
+/// The server: the API with the verifying page, the metrics on a port of their own, and the control socket.
 ///
-/// Both are services that end gracefully: they stop taking connections, finish what is being answered, and return. In a
+/// All are services that end gracefully: they stop taking connections, finish what is being answered, and return. In a
 /// service group they stand after the notary, so that they end before it does.
 ///
 /// ```swift
@@ -16,7 +16,8 @@ import NIOCore
 /// try await ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
 /// ```
 ///
-/// - Parameter onListening: Called for each port once it takes connections: what is served there, and its URL.
+/// - Parameter onListening: Called for each listener once it takes connections: what is served there, and its URL, or
+///   the path of the control socket.
 public func makeApplications(
     notary: Notary,
     configuration: ServerConfiguration,
@@ -29,16 +30,19 @@ public func makeApplications(
         logger: logger,
         onListening: onListening
     )
-    return [applications.main, applications.metrics]
+    let control = configuration.controlSocket.map { ControlService(socket: $0, application: applications.control) }
+    return [applications.main, applications.metrics] + (control.map { [$0] } ?? [])
 }
 
-/// What is served on a port.
-public enum Listener: Sendable { case api, metrics }
+/// What is served on a port or socket.
+public enum Listener: Sendable { case api, metrics, control }
 
-/// The two applications, as tests drive them.
+/// The applications, as tests drive them.
 struct Applications {
     let main: Application<Dispatcher>
     let metrics: Application<Dispatcher>
+    /// Everything that ``main`` does, for any account without a token, and administration.
+    let control: Application<Dispatcher>
 
     init(
         notary: Notary,
@@ -65,12 +69,18 @@ struct Applications {
             PageRoutes().routes,
         ].flatMap(\.self)
 
-        func application(_ listener: Listener, _ routes: [Route], host: String, port: Int) -> Application<Dispatcher> {
+        func application(
+            _ routes: [Route],
+            callers: Dispatcher.Callers = .tokens,
+            idleTimeoutSeconds: Int,
+            at address: BindAddress,
+            onServerRunning: @escaping @Sendable (any Channel) async -> Void
+        ) -> Application<Dispatcher> {
             // Above every route's own limit: a file, an evidence file, and room for the fields between.
             let bodyLimitBytes = configuration.uploadLimitBytes + configuration.evidenceLimitBytes + 1 << 20
             let http = HTTP1Channel.Configuration(
                 additionalChannelHandlers: [ConnectionHandler(bodyLimitBytes: bodyLimitBytes)],
-                idleTimeout: .seconds(Int64(configuration.idleTimeoutSeconds)),
+                idleTimeout: .seconds(Int64(idleTimeoutSeconds)),
                 // A token, an idempotency key and what browsers send fit many times over.
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 8 << 10,
@@ -81,6 +91,7 @@ struct Applications {
             return Application(
                 responder: Dispatcher(
                     table: RouteTable(routes: routes),
+                    callers: callers,
                     notary: notary,
                     configuration: configuration,
                     metrics: counts,
@@ -88,25 +99,47 @@ struct Applications {
                 ),
                 server: .http1(configuration: http),
                 configuration: ApplicationConfiguration(
-                    address: .hostname(host, port: port),
+                    address: address,
                     availableConnectionsDelegate: MaximumAvailableConnections(
                         configuration.connectionLimit,
                         logger: logger
                     )
                 ),
-                onServerRunning: { channel in
-                    let bound = channel.localAddress?.port ?? port
-                    await onListening(listener, "http://\(host.contains(":") ? "[\(host)]" : host):\(bound)")
-                },
+                onServerRunning: onServerRunning,
                 logger: logger
             )
         }
-        main = application(.api, routes, host: configuration.host, port: configuration.port)
-        metrics = application(
+
+        func onPort(_ listener: Listener, _ routes: [Route], host: String, port: Int) -> Application<Dispatcher> {
+            application(
+                routes,
+                idleTimeoutSeconds: configuration.idleTimeoutSeconds,
+                at: .hostname(host, port: port)
+            ) { channel in
+                let bound = channel.localAddress?.port ?? port
+                await onListening(listener, "http://\(host.contains(":") ? "[\(host)]" : host):\(bound)")
+            }
+        }
+
+        main = onPort(.api, routes, host: configuration.host, port: configuration.port)
+        metrics = onPort(
             .metrics,
             [operation.metricsPage, operation.health],
             host: configuration.metricsHost,
             port: configuration.metricsPort
         )
+        let socket = configuration.controlSocket
+        control = application(
+            routes + ControlRoutes(notary: notary).routes,
+            callers: .accounts,
+            idleTimeoutSeconds: Self.controlIdleTimeoutSeconds,
+            at: .unixDomainSocket(path: socket?.path ?? "")
+        ) { _ in
+            socket?.restrict()
+            await onListening(.control, socket?.path ?? "")
+        }
     }
+
+    /// An audit of a large log says nothing for a while; the operator's own commands are no attackers.
+    private static let controlIdleTimeoutSeconds = 3600
 }

@@ -7,6 +7,8 @@ public struct ServerConfiguration: Sendable {
     /// Metrics have a port of their own, so that a firewall can keep them inside.
     public var metricsHost = "127.0.0.1"
     public var metricsPort = 9464
+    /// Where commands administer a running server; `nil` for nowhere.
+    public var controlSocket: ControlSocket?
 
     /// The largest file in a form; the same as the notary's own limit.
     public var uploadLimitBytes = 256 << 20

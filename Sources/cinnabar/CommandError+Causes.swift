@@ -1,5 +1,6 @@
 import Archives
 import Notary
+import Server
 
 extension CommandError {
     /// What `error` means for the person at the command line.
@@ -21,6 +22,8 @@ extension CommandError {
                 advice: isSurroundings ? "Is cinnabar-decoder installed beside cinnabar?" : nil,
                 status: isSurroundings ? .environment : .doesNotHold
             )
+        case let error as ControlSocketError:
+            self.init("control.\(error.code.rawValue)", error.message, status: .environment)
         default:
             self.init(
                 "unexpected",
@@ -36,7 +39,8 @@ extension CommandError {
         case .invalidRequest, .invalidOrigin: .usage
         case .emptyFile, .fileTooLarge, .notAPicture, .pictureMalformed, .pictureTooSmall, .pictureTooLarge,
             .pictureTimedOut,
-            .decoderFailed, .decoderDied, .idempotencyConflict, .unknownParent, .evidenceTooLarge:
+            .decoderFailed, .decoderDied, .idempotencyConflict, .unknownParent, .evidenceTooLarge,
+            .unknownToken:
             .doesNotHold
         case .unknownAccount, .accountExists, .clockSetBack, .storeFailed, .busy, .verifierFailed, .authorityFailed,
             .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .guardMismatch, .keyUnusable:
@@ -47,6 +51,7 @@ extension CommandError {
     private static func advice(for code: NotaryError.Code) -> String? {
         switch code {
         case .notInitialized: "Make one with `cinnabar init --origin log.example.com`, or name yours with --data."
+        case .unknownToken: "`cinnabar tokens list` shows the ids."
         case .unknownAccount: "`cinnabar accounts list` shows the accounts."
         case .fileTooLarge: "Register it with --digest-only, or raise limits.uploadBytes."
         case .decoderFailed: "Is cinnabar-decoder installed beside cinnabar?"

@@ -78,7 +78,9 @@ import Testing
             #expect(try notary.caller(forToken: token)?.name == "shop")
             #expect(try notary.caller(forToken: token + "0") == nil)
             let digest = SHA256.digest(of: Array(token.utf8)).hex
-            #expect(try notary.revokeToken(ofAccount: "shop", digestPrefix: String(digest.prefix(12))))
+            #expect(throws: NotaryError(.unknownToken, "")) { try notary.revokeToken("") }
+            #expect(throws: NotaryError(.unknownToken, "")) { try notary.revokeToken("0123456789abcdef") }
+            #expect(try notary.revokeToken(String(digest.prefix(12))).isRevoked)
             #expect(try notary.caller(forToken: token) == nil)
             #expect(throws: NotaryError(.unknownAccount, "")) { try notary.createToken(forAccount: "x", label: "") }
             #expect(throws: NotaryError(.accountExists, "")) { try notary.createAccount(named: "shop") }

@@ -1,5 +1,6 @@
-import Bytes
+public import Evidence
 public import EvidenceStore
+import Bytes
 import OpenSSL
 
 extension Notary {
@@ -29,14 +30,28 @@ extension Notary {
         try store.createToken(for: account(named: name).id, label: label, now: clock().milliseconds)
     }
 
-    public func tokens(ofAccount name: String) throws -> [APIToken] { try store.tokens(of: account(named: name).id) }
+    /// The tokens of one account, or of all of them, revoked ones too.
+    public func tokens(account name: String?) throws -> [TokenSummary] {
+        let accounts = try name.map { [try account(named: $0)] } ?? store.accounts()
+        return try accounts.flatMap { account in
+            try store.tokens(of: account.id).map { TokenSummary($0, account: account.name) }
+        }
+    }
 
-    /// - Parameter digestPrefix: The first hex digits of the token's digest, as ``tokens(ofAccount:)`` shows it.
-    /// - Returns: Whether exactly one token of the account has them and is revoked now.
-    public func revokeToken(ofAccount name: String, digestPrefix: String) throws -> Bool {
-        let found = try tokens(ofAccount: name).filter { $0.digest.hex.hasPrefix(digestPrefix) }
-        guard digestPrefix.utf8.count >= 8, found.count == 1, let token = found.first else { return false }
-        return try store.revokeToken(token.digest, now: clock().milliseconds)
+    /// From now on the token opens nothing. What was registered with it stays.
+    ///
+    /// - Parameter id: As ``TokenSummary`` says it, or more of the token's digest.
+    /// - Throws: ``NotaryError`` with `.unknownToken` when no token, or several, begin so.
+    public func revokeToken(_ id: String) throws -> TokenSummary {
+        let found = try store.accounts().flatMap { account in
+            try store.tokens(of: account.id).filter { $0.digest.hex.hasPrefix(id) }.map { (account, $0) }
+        }
+        guard id.utf8.count >= 8, found.count == 1, let (account, token) = found.first,
+            try store.revokeToken(token.digest, now: clock().milliseconds)
+        else { throw NotaryError(.unknownToken, "There is no token \(id.prefix(64)).") }
+        var summary = TokenSummary(token, account: account.name)
+        summary.isRevoked = true
+        return summary
     }
 
     /// Who a token speaks for; `nil` when it is unknown or revoked.
@@ -58,5 +73,11 @@ extension Notary {
             )
         }
         return account
+    }
+}
+
+extension Account {
+    public var json: JSONValue {
+        ["name": .string(name), "originals": .string(originalsPolicy == .always ? "always" : "never")]
     }
 }

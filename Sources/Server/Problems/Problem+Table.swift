@@ -7,7 +7,9 @@ import Notary
 extension Problem {
     /// Ours are told as they are. Of failures on our side (5xx) the client sees one sentence without paths or causes;
     /// those stand in the log under the request's id.
-    init(_ error: any Error) {
+    ///
+    /// - Parameter forOperator: Whether whoever asks may open the data folder, and so sees the whole sentence.
+    init(_ error: any Error, forOperator: Bool = false) {
         switch error {
         case let error as ServerError:
             self.init(status: Self.status(of: error.code), code: error.code.rawValue, detail: error.message)
@@ -16,11 +18,11 @@ extension Problem {
             self.init(
                 status: status,
                 code: error.code.rawValue,
-                detail: status.kind == .serverError ? Self.sentence(for: status) : error.message
+                detail: status.kind == .serverError && !forOperator ? Self.sentence(for: status) : error.message
             )
-        case is StoreError:
+        case let error as StoreError:
             // What the notary did not foresee of its store: nothing was registered, and the operator has to look.
-            self.init(NotaryError(.storeFailed, ""))
+            self.init(NotaryError(.storeFailed, error.message), forOperator: forOperator)
         case let error as EvidenceError:
             self.init(status: .unprocessableContent, code: "evidence.\(error.code.rawValue)", detail: error.message)
         case let error as JSONError:
@@ -70,7 +72,7 @@ extension Problem {
             .unknownParent:
             .unprocessableContent
         case .idempotencyConflict, .accountExists: .conflict
-        case .unknownAccount: .notFound
+        case .unknownAccount, .unknownToken: .notFound
         case .decoderFailed, .clockSetBack, .storeFailed, .busy, .verifierFailed: .serviceUnavailable
         case .authorityFailed: .badGateway
         case .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .invalidOrigin, .guardMismatch,

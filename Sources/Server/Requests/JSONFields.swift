@@ -36,6 +36,22 @@ struct JSONFields {
         return text
     }
 
+    /// - Throws: ``ServerError`` with `.fieldMissing` too.
+    func requiredText(_ name: String) throws(ServerError) -> String {
+        guard let text = try text(name) else {
+            throw ServerError(.fieldMissing, "The field \"\(name)\" is missing.")
+        }
+        return text
+    }
+
+    func flag(_ name: String) throws(ServerError) -> Bool? {
+        guard let value = self[name] else { return nil }
+        guard let flag = value.boolValue else {
+            throw ServerError(.fieldInvalid, "\"\(name)\" is not true or false.")
+        }
+        return flag
+    }
+
     func size(_ name: String) throws(ServerError) -> UInt64? {
         guard let value = self[name] else { return nil }
         guard let size = value.integerValue, size >= 0 else {

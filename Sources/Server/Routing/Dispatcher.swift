@@ -1,14 +1,25 @@
 import Bytes
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
 import Notary
 
-/// Takes every request of one port: finds its route, checks who asks, answers errors, counts and logs.
+/// Takes every request of one listener: finds its route, checks who asks, answers errors, counts and logs.
 struct Dispatcher: HTTPResponder {
     typealias Context = BasicRequestContext
 
+    /// How a request says for whom it asks.
+    enum Callers: Sendable {
+        /// By an API token.
+        case tokens
+        /// By an account's name, percent-encoded, or for the default one: whoever may open the data folder may act for
+        /// any account in it.
+        case accounts
+    }
+
     let table: RouteTable
+    var callers = Callers.tokens
     let notary: Notary
     let configuration: ServerConfiguration
     let metrics: HTTPMetrics
@@ -79,7 +90,7 @@ struct Dispatcher: HTTPResponder {
     }
 
     private func problem(_ error: any Error, _ requestID: String, _ logger: Logger) -> Response {
-        let problem = Problem(error)
+        let problem = Problem(error, forOperator: callers == .accounts)
         if problem.status.kind == .serverError {
             logger.error(
                 "Request failed",
@@ -91,6 +102,10 @@ struct Dispatcher: HTTPResponder {
 
     private func caller(of request: Request, for route: Route) throws -> Caller? {
         guard route.access != .anyone else { return nil }
+        if callers == .accounts {
+            let name = request.headers[.account].map { $0.removingPercentEncoding ?? $0 }
+            return try notary.localCaller(account: name ?? Notary.defaultAccountName)
+        }
         guard let header = request.headers[.authorization] else {
             guard route.access == .anyoneOrToken else {
                 throw ServerError(.tokenMissing, "Send an API token: Authorization: Bearer cin_...")

@@ -9,5 +9,6 @@ extension HTTPField.Name {
 
     static let requestID = constant("X-Request-Id")
     static let idempotencyKey = constant("Idempotency-Key")
+    static let account = constant("Cinnabar-Account")
     static let referrerPolicy = constant("Referrer-Policy")
 }

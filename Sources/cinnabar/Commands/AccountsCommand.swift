@@ -5,8 +5,8 @@ struct AccountsCommand: ParsableCommand {
         commandName: "accounts",
         abstract: "Make and list accounts.",
         discussion: """
-            Every record belongs to an account, and only its tokens can read it. Stop `cinnabar serve` first: it holds \
-            the data folder while it runs.
+            Every record belongs to an account, and only its tokens can read it. Works on the data folder itself or, \
+            while `cinnabar serve` holds it, through its control socket.
             """,
         subcommands: [AccountsCreateCommand.self, AccountsListCommand.self]
     )

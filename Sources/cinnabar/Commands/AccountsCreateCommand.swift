@@ -1,7 +1,5 @@
 import ArgumentParser
 import Evidence
-import EvidenceStore
-import Notary
 
 struct AccountsCreateCommand: AsyncParsableCommand {
     enum Originals: String, ExpressibleByArgument, CaseIterable { case always, never }
@@ -26,14 +24,12 @@ struct AccountsCreateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        let keeps = try await folder.withNotary(output) { notary in
-            try notary.createAccount(named: name, keepsOriginals: originals.map { $0 == .always }).originalsPolicy
-                == .always
+        let document = try await folder.withAdministration(output) {
+            try await $0.createAccount(named: name, keepsOriginals: originals.map { $0 == .always })
         }
-        let policy: Originals = keeps ? .always : .never
-        Console(output).show(["name": .string(name), "originals": .string(policy.rawValue)]) { report in
+        Console(output).show(document) { report in
             report.heading("Account made", name)
-            report.field("originals", keeps ? "always kept" : "never kept")
+            report.field("originals", (document["originals"]?.stringValue ?? "") + " kept")
             report.blank()
             report.command(
                 "cinnabar tokens create\(folder.flags) --account \(name)",

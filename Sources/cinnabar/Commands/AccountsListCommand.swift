@@ -1,7 +1,5 @@
 import ArgumentParser
 import Evidence
-import EvidenceStore
-import Notary
 
 struct AccountsListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the accounts.")
@@ -10,16 +8,12 @@ struct AccountsListCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        let accounts = try await folder.withNotary(output) { notary in
-            try notary.accounts().map { account in
-                (name: account.name, originals: account.originalsPolicy == .always ? "always" : "never")
+        let document = try await folder.withAdministration(output) { try await $0.accounts() }
+        Console(output).show(document) { report in
+            let rows = (document["accounts"]?.arrayValue ?? []).map { account in
+                ["name", "originals"].map { account[$0]?.stringValue ?? "" }
             }
-        }
-        let document = accounts.map { account -> JSONValue in
-            ["name": .string(account.name), "originals": .string(account.originals)]
-        }
-        Console(output).show(["accounts": .array(document)]) { report in
-            report.table(["account", "originals"], accounts.map { [$0.name, $0.originals] })
+            report.table(["account", "originals"], rows)
         }
     }
 }

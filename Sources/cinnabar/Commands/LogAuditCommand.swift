@@ -1,6 +1,5 @@
 import ArgumentParser
 import Evidence
-import Notary
 
 struct LogAuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,8 +7,8 @@ struct LogAuditCommand: AsyncParsableCommand {
         abstract: "Walk the whole log and check that it holds together.",
         discussion: """
             Recomputes every leaf, tile and root from the entries, and compares records, indexes, timestamps and the \
-            guard with them. Works on the data folder, while nothing else has it open. Ends with 1 if anything does \
-            not hold.
+            guard with them. Works on the data folder itself or, while `cinnabar serve` holds it, inside the server. \
+            Ends with 1 if anything does not hold.
             """
     )
 
@@ -19,21 +18,24 @@ struct LogAuditCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console(output)
         let progress = Progress("Auditing", .items("entries"), console: console)
-        let report = try await folder.withNotary(output) { notary in
-            try notary.audit { progress.update(Int($0.entries), of: Int($0.total)) }
+        let report = try await folder.withAdministration(output) { administration in
+            try await administration.audit { progress.update($0, of: $1) }
         }
         progress.finish()
-        console.show(report.json) { text in
+        let isConsistent = report["consistent"]?.boolValue == true
+        console.show(report) { text in
             text.heading(
-                report.isConsistent ? "Consistent" : "Not consistent",
+                isConsistent ? "Consistent" : "Not consistent",
                 "the whole log",
-                style: report.isConsistent ? .green : .red
+                style: isConsistent ? .green : .red
             )
-            for (name, value) in (report.json.objectValue ?? [:]).sorted(by: { $0.key < $1.key }) {
+            for (name, value) in (report.objectValue ?? [:]).sorted(by: { $0.key < $1.key }) {
                 if let count = value.integerValue { text.field(Wording.words(name), Wording.count(count)) }
             }
-            for finding in report.findings { text.sentence("- " + finding, indent: 2, style: .red) }
+            for finding in report["findings"]?.arrayValue ?? [] {
+                text.sentence("- " + (finding.stringValue ?? ""), indent: 2, style: .red)
+            }
         }
-        if !report.isConsistent { throw ExitStatus.doesNotHold }
+        if !isConsistent { throw ExitStatus.doesNotHold }
     }
 }

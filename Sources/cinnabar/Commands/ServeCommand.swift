@@ -1,6 +1,7 @@
 import ArgumentParser
 import AsyncHTTPClient
 import Evidence
+import Glibc
 import Logging
 import MerkleLog
 import Notary
@@ -13,8 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Runs until SIGTERM or Ctrl-C, then finishes what it is answering; a second signal does not wait for that. \
             It speaks plain HTTP on this machine: put a TLS proxy before it to open it to others. Clients need an API \
-            token; make it first. The server holds the data folder while it runs: making or revoking a token \
-            later needs it stopped for a moment.
+            token. The server holds the data folder while it runs; commands on the folder then reach it through a \
+            socket that only its owner may open, control.sock in the folder (the key control.socket).
 
             Example:
               cinnabar tokens create --account default
@@ -34,6 +35,9 @@ struct ServeCommand: AsyncParsableCommand {
         flags[.serverPort] = port.map(String.init)
         let settings = try folder.settings(flags: flags)
         let logger = Self.logger(settings, output)
+        // What the server makes, its control socket above all, is for its own user.
+        umask(0o077)
+        let configuration = try ServerConfiguration(settings)
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
         do {
             let notary = try Notary(NotaryConfiguration(settings), logger: logger) { try await client.exchange($0) }
@@ -44,7 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
             )
             let applications = makeApplications(
                 notary: notary,
-                configuration: ServerConfiguration(settings),
+                configuration: configuration,
                 logger: logger
             ) { listener, url in await announcement.add(listener, url) }
             defer { notary.close() }

@@ -5,8 +5,8 @@ struct TokensCommand: ParsableCommand {
         commandName: "tokens",
         abstract: "Make, list and revoke API tokens.",
         discussion: """
-            Tokens are kept as hashes only. While `cinnabar serve` runs it holds the data folder, so all of these need \
-            it stopped for a moment: a stolen token works until then. What was registered stays.
+            Tokens are kept as hashes only. All of these work on the data folder itself or, while `cinnabar serve` \
+            holds it, through its control socket, and count at once. What was registered stays.
             """,
         subcommands: [TokensCreateCommand.self, TokensListCommand.self, TokensRevokeCommand.self]
     )

@@ -1,14 +1,11 @@
 import ArgumentParser
 import Evidence
-import Notary
 
 struct TokensCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
         abstract: "Make an API token for an account.",
         discussion: """
-            Stop `cinnabar serve` first: it holds the data folder while it runs.
-
             Example:
               cinnabar tokens create --account default --label "web shop" --json > token.json
             """
@@ -21,9 +18,11 @@ struct TokensCreateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        let token = try await folder.withNotary(output) { try $0.createToken(forAccount: account, label: label) }
-        Console(output).show(["account": .string(account), "label": .string(label), "token": .string(token)]) {
-            report in
+        let document = try await folder.withAdministration(output) {
+            try await $0.createToken(forAccount: account, label: label)
+        }
+        let token = document["token"]?.stringValue ?? ""
+        Console(output).show(document) { report in
             report.heading("Token made", account)
             report.field("token", token, style: .bold)
             report.blank()

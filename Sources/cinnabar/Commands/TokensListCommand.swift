@@ -1,6 +1,5 @@
 import ArgumentParser
 import Evidence
-import Notary
 
 struct TokensListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,13 +14,16 @@ struct TokensListCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        let tokens = try await folder.withNotary(output) { try TokenRow.all(in: $0, account: account) }
-        Console(output).show(["tokens": .array(tokens.map(\.json))]) { report in
+        let document = try await folder.withAdministration(output) { try await $0.tokens(account: account) }
+        let tokens = document["tokens"]?.arrayValue ?? []
+        Console(output).show(document) { report in
             guard !tokens.isEmpty else { return report.sentence("There are no tokens.") }
             report.table(
                 ["id", "account", "made", "state", "label"],
-                tokens.map {
-                    [$0.id, $0.account, Wording.time($0.created), $0.isRevoked ? "revoked" : "valid", $0.label]
+                tokens.map { token in
+                    let isRevoked = token["revoked"]?.boolValue == true
+                    let words = ["id", "account", "created", "label"].map { token[$0]?.stringValue ?? "" }
+                    return [words[0], words[1], Wording.time(words[2]), isRevoked ? "revoked" : "valid", words[3]]
                 }
             )
         }

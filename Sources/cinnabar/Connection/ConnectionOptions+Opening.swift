@@ -20,9 +20,12 @@ extension ConnectionOptions {
     private func open(_ output: OutputOptions) throws -> any NotaryConnection {
         let environment = ProcessInfo.processInfo.environment
         guard let server = server ?? (folder.isNamed ? nil : environment["CINNABAR_SERVER"]) else {
+            if let socket = try folder.listeningSocket() {
+                return RemoteConnection(try APIClient(socket: socket, account: account))
+            }
             return try LocalConnection(folder.openNotary(output), account: account)
         }
-        return try RemoteConnection(server: server, token: try secret(environment))
+        return RemoteConnection(try APIClient(server: server, token: try secret(environment)))
     }
 
     private func secret(_ environment: [String: String]) throws -> String {

@@ -1,6 +1,7 @@
 import Anchoring
 import Logging
 import Notary
+import Server
 
 extension FolderOptions {
     /// These options again, for a command that we propose to type next.
@@ -16,10 +17,34 @@ extension FolderOptions {
         return try Notary(NotaryConfiguration(settings()), logger: logger, exchange: exchange)
     }
 
-    /// Opens the data folder, runs `work` with it and closes it again, whether or not `work` throws.
-    func withNotary<Result>(_ output: OutputOptions, _ work: (Notary) async throws -> Result) async throws -> Result {
-        let notary = try openNotary(output)
-        defer { notary.close() }
-        return try await work(notary)
+    /// The control socket of the server that holds the data folder, if one does.
+    func listeningSocket() throws -> ControlSocket? {
+        // A path too long for a socket has none: `serve` said so, and nothing listens.
+        guard let socket = try? settings().controlSocket, socket.isListening else { return nil }
+        return socket
+    }
+
+    /// Administers the notary, runs `work` and closes again, whether or not `work` throws: by the server that holds the
+    /// data folder, or else on the folder itself.
+    func withAdministration<Result>(
+        _ output: OutputOptions,
+        _ work: (any Administration) async throws -> Result
+    ) async throws -> Result {
+        let administration = try openAdministration(output)
+        do {
+            let result = try await work(administration)
+            await administration.close()
+            return result
+        } catch {
+            await administration.close()
+            throw error
+        }
+    }
+
+    private func openAdministration(_ output: OutputOptions) throws -> any Administration {
+        if let socket = try listeningSocket() {
+            return SocketAdministration(client: try APIClient(socket: socket, account: Notary.defaultAccountName))
+        }
+        return LocalAdministration(notary: try openNotary(output))
     }
 }

@@ -17,19 +17,22 @@ actor Announcement {
 
     func add(_ listener: Listener, _ url: String) {
         urls[listener] = url
-        guard let api = urls[.api], let metrics = urls[.metrics] else { return }
-        let document: JSONValue = ["url": .string(api), "metrics": .string(metrics), "logKey": .string(logKey)]
+        guard let api = urls[.api], let metrics = urls[.metrics], let control = urls[.control] else { return }
+        let document: JSONValue = [
+            "url": .string(api), "metrics": .string(metrics), "control": .string(control), "logKey": .string(logKey),
+        ]
         console.show(document) { report in
             report.heading("Serving", api)
             report.field("page", api + "/  to verify evidence in a browser")
             report.field("API", api + "/v1  with a token")
             report.field("log", api + "/log/checkpoint")
             report.field("metrics", metrics + "/metrics")
+            report.field("control", control + "  for commands on the data folder")
             report.field("log key", logKey)
             report.blank()
             report.command(
                 "cinnabar tokens create\(flags) --account default",
-                purpose: "makes an API token, while the server is stopped"
+                purpose: "makes an API token"
             )
             report.command(
                 "cinnabar register --server \(api) photo.jpg",

@@ -2,8 +2,11 @@ import Server
 
 extension ServerConfiguration {
     /// The server's share of the configuration.
-    init(_ settings: Settings) {
+    ///
+    /// - Throws: `ControlSocketError` with code `.pathTooLong`.
+    init(_ settings: Settings) throws {
         self.init()
+        controlSocket = try settings.controlSocket
         host = settings[text: .serverHost] ?? host
         port = settings[number: .serverPort] ?? port
         metricsHost = settings[text: .metricsHost] ?? metricsHost
@@ -14,5 +17,14 @@ extension ServerConfiguration {
         verificationsInFlight = settings[number: .verificationsInFlight] ?? verificationsInFlight
         connectionLimit = settings[number: .connections] ?? connectionLimit
         idleTimeoutSeconds = settings[number: .idleTimeout] ?? idleTimeoutSeconds
+    }
+}
+
+extension Settings {
+    /// Where commands reach a running server.
+    var controlSocket: ControlSocket {
+        get throws {
+            try ControlSocket(path: self[text: .controlSocket] ?? (self[text: .data] ?? "./data") + "/control.sock")
+        }
     }
 }

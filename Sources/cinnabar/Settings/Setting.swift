@@ -7,6 +7,7 @@ enum Setting: String, CaseIterable, Sendable {
     case serverPort = "server.port"
     case metricsHost = "metrics.host"
     case metricsPort = "metrics.port"
+    case controlSocket = "control.socket"
     case uploadBytes = "limits.uploadBytes"
     case evidenceBytes = "limits.evidenceBytes"
     case uploadsInFlight = "limits.uploadsInFlight"
@@ -28,7 +29,7 @@ enum Setting: String, CaseIterable, Sendable {
 
     var kind: Kind {
         switch self {
-        case .data, .guardFile, .keys, .serverHost, .metricsHost, .decoderPath, .verifierPath: .text
+        case .data, .guardFile, .keys, .serverHost, .metricsHost, .controlSocket, .decoderPath, .verifierPath: .text
         case .serverPort, .metricsPort: .whole(0...65_535)
         case .uploadBytes, .evidenceBytes: .whole(1...(1 << 40))
         case .uploadsInFlight, .verificationsInFlight, .connections: .whole(1...100_000)
@@ -44,7 +45,7 @@ enum Setting: String, CaseIterable, Sendable {
     var standard: String? {
         switch self {
         case .data: "./data"
-        case .guardFile, .keys, .decoderPath, .decoderChildren, .verifierPath: nil
+        case .guardFile, .keys, .controlSocket, .decoderPath, .decoderChildren, .verifierPath: nil
         case .serverHost, .metricsHost: "127.0.0.1"
         case .serverPort: "8080"
         case .metricsPort: "9464"
@@ -70,6 +71,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .serverPort: "their port; 0 takes a free one"
         case .metricsHost: "address that the metrics listen on"
         case .metricsPort: "their port; 0 takes a free one"
+        case .controlSocket:
+            "the socket by which commands reach a running server; unset: control.sock in the data folder"
         case .uploadBytes: "largest file accepted, in bytes"
         case .evidenceBytes: "largest evidence file that the server checks, in bytes"
         case .uploadsInFlight: "uploads that the server takes at once"

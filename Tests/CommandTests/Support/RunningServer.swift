@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import Glibc
 import Testing
 
 /// `cinnabar serve` as a process of its own on a free port.
@@ -30,6 +31,12 @@ final class RunningServer {
         process.terminate()
         process.waitUntilExit()
         return process.terminationStatus
+    }
+
+    /// Ends it without a chance to clean up.
+    func kill() {
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
     }
 
     deinit { if process.isRunning { process.terminate() } }

@@ -1,0 +1,57 @@
+import Evidence
+import HTTPTypes
+import Hummingbird
+import Notary
+
+/// Administration, on the control socket only: whoever may open the data folder needs no token.
+///
+/// These routes are between `cinnabar` and a server of the same version; they are no public API.
+struct ControlRoutes: Sendable {
+    let notary: Notary
+
+    var routes: [Route] {
+        [
+            Route(.get, "/control/accounts", .anyone) { _ in
+                Response(json: ["accounts": .array(try notary.accounts().map(\.json))])
+            },
+            Route(.post, "/control/accounts", .anyone) { try await createAccount($0) },
+            Route(.get, "/control/tokens", .anyone) { try listTokens($0) },
+            Route(.post, "/control/tokens", .anyone) { try await createToken($0) },
+            Route(.delete, "/control/tokens/{id}", .anyone) { call in
+                Response(json: try notary.revokeToken(call.parameters["id"] ?? "").json)
+            },
+            Route(.post, "/control/audits", .anyone) { _ in
+                Response(workLines: { progress in
+                    try notary.audit { progress($0.json) }.json
+                })
+            },
+        ]
+    }
+
+    private func createAccount(_ call: Call) async throws -> Response {
+        let fields = try await call.jsonBody()
+        try fields.allowOnly(["name", "keepsOriginals"])
+        let account = try notary.createAccount(
+            named: try fields.requiredText("name"),
+            keepsOriginals: try fields.flag("keepsOriginals")
+        )
+        return Response(json: account.json, status: .created)
+    }
+
+    private func listTokens(_ call: Call) throws -> Response {
+        let account = call.request.uri.queryParameters["account"].map(String.init)
+        return Response(json: ["tokens": .array(try notary.tokens(account: account).map(\.json))])
+    }
+
+    private func createToken(_ call: Call) async throws -> Response {
+        let fields = try await call.jsonBody()
+        try fields.allowOnly(["account", "label"])
+        let account = try fields.requiredText("account")
+        let label = try fields.text("label") ?? ""
+        let token = try notary.createToken(forAccount: account, label: label)
+        return Response(
+            json: ["account": .string(account), "label": .string(label), "token": .string(token)],
+            status: .created
+        )
+    }
+}

@@ -1,0 +1,28 @@
+import Evidence
+
+/// What an operator does with a notary: on its data folder in this process, or by the control socket of the server that
+/// holds the folder.
+///
+/// Both answer in the same JSON.
+protocol Administration: Sendable {
+    /// - Parameter keepsOriginals: `nil` for what the configuration says.
+    /// - Returns: Name and policy.
+    func createAccount(named name: String, keepsOriginals: Bool?) async throws -> JSONValue
+
+    /// `{"accounts": [{"name", "originals"}]}`.
+    func accounts() async throws -> JSONValue
+
+    /// `{"account", "label", "token"}`: the only time that the token is seen.
+    func createToken(forAccount account: String, label: String) async throws -> JSONValue
+
+    /// `{"tokens": [{"id", "account", "label", "created", "revoked"}]}` of one account, or of all.
+    func tokens(account: String?) async throws -> JSONValue
+
+    /// The token that opens nothing any more.
+    func revokeToken(_ id: String) async throws -> JSONValue
+
+    /// The report of a full audit.
+    func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue
+
+    func close() async
+}

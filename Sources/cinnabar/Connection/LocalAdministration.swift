@@ -1,0 +1,30 @@
+import Evidence
+import Notary
+
+/// Administration of a data folder that is open in this process.
+struct LocalAdministration: Administration {
+    let notary: Notary
+
+    func createAccount(named name: String, keepsOriginals: Bool?) async throws -> JSONValue {
+        try notary.createAccount(named: name, keepsOriginals: keepsOriginals).json
+    }
+
+    func accounts() async throws -> JSONValue { ["accounts": .array(try notary.accounts().map(\.json))] }
+
+    func createToken(forAccount account: String, label: String) async throws -> JSONValue {
+        let token = try notary.createToken(forAccount: account, label: label)
+        return ["account": .string(account), "label": .string(label), "token": .string(token)]
+    }
+
+    func tokens(account: String?) async throws -> JSONValue {
+        ["tokens": .array(try notary.tokens(account: account).map(\.json))]
+    }
+
+    func revokeToken(_ id: String) async throws -> JSONValue { try notary.revokeToken(id).json }
+
+    func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue {
+        try notary.audit { progress(Int($0.entries), Int($0.total)) }.json
+    }
+
+    func close() async { notary.close() }
+}

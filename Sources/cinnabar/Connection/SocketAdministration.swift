@@ -1,0 +1,42 @@
+import Evidence
+import NIOHTTP1
+import Foundation
+
+/// Administration of a running server, by its control socket. The routes are `ControlRoutes` of the server.
+struct SocketAdministration: Administration {
+    let client: APIClient
+
+    func createAccount(named name: String, keepsOriginals: Bool?) async throws -> JSONValue {
+        let body: JSONValue = ["name": .string(name), "keepsOriginals": keepsOriginals.map { .bool($0) } ?? .null]
+        return try await client.document(client.request(.POST, "/control/accounts", json: body))
+    }
+
+    func accounts() async throws -> JSONValue { try await client.document(client.request(.GET, "/control/accounts")) }
+
+    func createToken(forAccount account: String, label: String) async throws -> JSONValue {
+        let body: JSONValue = ["account": .string(account), "label": .string(label)]
+        return try await client.document(client.request(.POST, "/control/tokens", json: body))
+    }
+
+    func tokens(account: String?) async throws -> JSONValue {
+        let query = account.map { "?account=" + Self.escaped($0) } ?? ""
+        return try await client.document(client.request(.GET, "/control/tokens" + query))
+    }
+
+    func revokeToken(_ id: String) async throws -> JSONValue {
+        try await client.document(client.request(.DELETE, "/control/tokens/" + Self.escaped(id)))
+    }
+
+    func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue {
+        try await client.result(client.request(.POST, "/control/audits")) { now in
+            progress(Int(now["entries"]?.integerValue ?? 0), Int(now["total"]?.integerValue ?? 0))
+        }
+    }
+
+    func close() async { await client.close() }
+
+    /// Text as one segment of a path or one value of a query.
+    private static func escaped(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+}
