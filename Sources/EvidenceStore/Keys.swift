@@ -10,6 +10,7 @@ import OpenSSL
 /// | configuration | `format` | version (4) |
 /// | | `master-key-check` | sealed constant |
 /// | | `lane/` lane (2) | origin, UTF-8 |
+/// | | `purge` | place of the last erasure, while its key's bytes may still lie in files |
 /// | checkpoints | lane (2) ‖ size (8) | batch time (8) ‖ signed checkpoint |
 /// | entries | lane (2) ‖ index of the first (8) | up to 64 entries as an entry bundle, never rewritten |
 /// | notices | lane (2) ‖ index (8) | nothing |
@@ -27,11 +28,14 @@ import OpenSSL
 /// | accounts | account (4) | policy (1) ‖ limit (8) ‖ created (8) ‖ name, UTF-8 |
 /// | tokens | SHA-256 of the token (32) | account (4) ‖ created (8) ‖ revoked or 0 (8) ‖ label, UTF-8 |
 /// | timestamps | lane (2) ‖ name length (1) ‖ authority ‖ size (8) ‖ obtained (8) | imprint length (1) ‖ imprint ‖ response |
+/// | erasures | lane (2) ‖ index (8) | receipt, a signed note |
 ///
 /// Times are milliseconds since 1970 in UTC.
 enum Keys {
     static let format = Array("format".utf8)
     static let masterKeyCheck = Array("master-key-check".utf8)
+
+    static let purge = Array("purge".utf8)
 
     static let lanePrefix = Array("lane/".utf8)
 

@@ -64,6 +64,8 @@ final class InMemoryBackend: StoreBackend {
         return InMemoryBackend(reopening: self)
     }
 
+    func purge(_ family: Family) throws(StoreError) -> Bool { try opened { _ in true } }
+
     func close() { state.withLock { $0.isClosed = true } }
 
     private static func apply(_ batch: WriteBatch, to rows: inout [Family: [[UInt8]: [UInt8]]]) {

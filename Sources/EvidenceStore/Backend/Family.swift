@@ -35,4 +35,6 @@ public enum Family: String, Sendable, CaseIterable {
     case tokens
     /// RFC 3161 responses over checkpoints.
     case timestamps
+    /// Receipts of erased records.
+    case erasures
 }

@@ -14,6 +14,13 @@ public protocol StoreBackend: Sendable {
     /// ``StoreError`` with code `.invalidArgument`. Close it when it is no longer needed.
     func snapshot() throws(StoreError) -> any StoreBackend
 
+    /// Takes rows of this family that were deleted out of the files, where a thief could still read them.
+    ///
+    /// Blocks for as long as it takes to write the family anew; other calls go on meanwhile.
+    ///
+    /// - Returns: Whether nothing that was deleted before the call is left; `false` while a snapshot keeps it.
+    func purge(_ family: Family) throws(StoreError) -> Bool
+
     /// Lets go of the store once running calls end.
     func close()
 }

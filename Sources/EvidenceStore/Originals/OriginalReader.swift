@@ -13,7 +13,9 @@ public struct OriginalReader: Sendable {
     }
 
     /// Chunks, all but the last of ``OriginalWriter/chunkByteCount`` bytes.
-    public var chunkCount: Int {
+    public var chunkCount: Int { Self.chunkCount(ofBytes: byteCount) }
+
+    static func chunkCount(ofBytes byteCount: UInt64) -> Int {
         let (quotient, remainder) = byteCount.quotientAndRemainder(dividingBy: UInt64(OriginalWriter.chunkByteCount))
         return Int(quotient) + (remainder > 0 ? 1 : 0)
     }

@@ -8,10 +8,10 @@ extension Store {
 
     /// The original of this account's registration; `nil` when there is none, it was not kept or it is another's.
     public func original(of id: LeafHash, for account: AccountID) throws(StoreError) -> OriginalReader? {
-        guard let (position, row) = try recordRow(id), row.account == account, let original = row.original else {
-            return nil
-        }
-        return OriginalReader(backend, original, key: try recordKey(id, at: position))
+        guard let (position, row) = try recordRow(id), row.account == account, let original = row.original,
+            let key = try recordKey(id, at: position)
+        else { return nil }
+        return OriginalReader(backend, original, key: key)
     }
 
     /// Deletes an original whose registration did not come about. Does nothing to one that a record names.

@@ -133,16 +133,19 @@ extension Store {
         return (position, try RecordRow(value))
     }
 
-    func recordKey(_ id: LeafHash, at position: LogPosition) throws(StoreError) -> RecordKey {
+    /// - Returns: `nil` when the record was erased.
+    func recordKey(_ id: LeafHash, at position: LogPosition) throws(StoreError) -> RecordKey? {
         guard let wrapped = try backend.value(for: Keys.position(position), in: .recordKeys) else {
+            if try erasure(at: position) != nil { return nil }
             throw StoreError(.corrupted, "A record has lost its key. Restore the keys from a store copy.")
         }
         return try RecordKey(wrapped: wrapped, by: masterKey, id: id)
     }
 
-    private func opened(_ row: RecordRow, id: LeafHash, at position: LogPosition) throws(StoreError) -> StoredRecord {
+    private func opened(_ row: RecordRow, id: LeafHash, at position: LogPosition) throws(StoreError) -> StoredRecord? {
         let associated = RecordRow.associatedBytes(id: id, account: row.account, original: row.original)
-        let bytes = try recordKey(id, at: position).open(row.sealedRecord, authenticating: associated)
+        guard let key = try recordKey(id, at: position) else { return nil }
+        let bytes = try key.open(row.sealedRecord, authenticating: associated)
         return StoredRecord(
             id: id,
             account: row.account,

@@ -12,7 +12,7 @@ extension Family {
     fileprivate var options: FamilyOptions {
         var options = FamilyOptions(name: rawValue)
         switch self {
-        case .entries, .checkpoints, .accounts, .configuration:
+        case .entries, .checkpoints, .accounts, .configuration, .erasures:
             // Hexadecimal and notes: text that shrinks by half.
             options.compression = .zstandard
             options.blockByteCount = 16 << 10

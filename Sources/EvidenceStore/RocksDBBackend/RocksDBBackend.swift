@@ -56,6 +56,11 @@ public final class RocksDBBackend: StoreBackend {
 
     public func snapshot() throws(StoreError) -> any StoreBackend { RocksDBSnapshot(try share()) }
 
+    public func purge(_ family: Family) throws(StoreError) -> Bool {
+        let database = try share()
+        return try StoreError.translating { () throws(RocksDBError) in try database.compact(family.position) }
+    }
+
     public func close() { database.withLock { $0 = nil } }
 
     func share() throws(StoreError) -> Database {

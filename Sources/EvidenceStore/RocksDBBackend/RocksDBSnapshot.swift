@@ -28,6 +28,10 @@ final class RocksDBSnapshot: StoreBackend {
         throw StoreError(.invalidArgument, "A snapshot has no snapshots.")
     }
 
+    func purge(_ family: Family) throws(StoreError) -> Bool {
+        throw StoreError(.invalidArgument, "A snapshot of the store is for reading only.")
+    }
+
     func close() { current.withLock { $0 = nil } }
 
     private func share() throws(StoreError) -> Snapshot {
