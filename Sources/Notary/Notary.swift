@@ -24,6 +24,7 @@ public final class Notary: Sendable {
     /// `nil` with one lane.
     let topLog: TopLog?
     let pictures: PictureIndex
+    let erasures: Erasures
     let decoder: DecoderPool
     let verifierPath: String
     let authority: SelfOperatedAuthority
@@ -60,6 +61,15 @@ public final class Notary: Sendable {
         let store = opened.store
         self.store = store
         keys = opened.keys
+        let logKeys = opened.keys.logKeys.map(\.verifierKey)
+        let erasures = Erasures(
+            store: store,
+            folder: configuration.resolvedErasuresFolder,
+            keys: { origin in logKeys.filter { $0.name == origin } },
+            logger: logger
+        )
+        try erasures.reconcile()
+        self.erasures = erasures
         let steadyClock = SteadyClock(clock)
         let pictures = PictureIndex()
         try pictures.rebuild(from: store)

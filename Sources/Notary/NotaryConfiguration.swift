@@ -26,6 +26,8 @@ public struct NotaryConfiguration: Sendable {
     public var guardPath: String?
     /// Folder of the log's key, the master key and the built-in authority's key. Default: `keys` in the data folder.
     public var keysFolder: String?
+    /// Folder of the receipts of erased records; best where the keys are. Default: `erasures` in the data folder.
+    public var erasuresFolder: String?
     /// Default: `cinnabar-decoder` beside the running program.
     public var decoderPath: String?
     /// Default: `cinnabar-verify` beside the running program.
@@ -52,6 +54,7 @@ extension NotaryConfiguration {
     var storeFolder: String { dataFolder + "/store" }
     var rootsFolder: String { dataFolder + "/roots" }
     var temporaryFolder: String { dataFolder + "/temporary" }
+    var resolvedErasuresFolder: String { erasuresFolder ?? dataFolder + "/erasures" }
     var resolvedKeysFolder: String { keysFolder ?? dataFolder + "/keys" }
     var resolvedGuardPath: String { guardPath ?? dataFolder + "/guard/checkpoint" }
 

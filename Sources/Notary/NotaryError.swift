@@ -24,6 +24,10 @@ public struct NotaryError: Error, Equatable, CustomStringConvertible {
         /// A write failed; nothing more is registered until a restart has looked at what survived.
         case storeFailed = "store.failed"
         case busy = "server.busy"
+        /// The record is gone, and only its entry in the log is left.
+        case erased = "registration.erased"
+        /// A file among the receipts of erasures is none.
+        case erasureInvalid = "erasure.invalid"
         case evidenceTooLarge = "evidence.tooLarge"
         case verifierFailed = "verifier.failed"
         case authorityFailed = "authority.failed"

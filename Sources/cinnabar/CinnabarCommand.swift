@@ -30,7 +30,8 @@ struct CinnabarCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Operate",
                 subcommands: [
-                    InitCommand.self, ServeCommand.self, AccountsCommand.self, TokensCommand.self, ConfigCommand.self,
+                    InitCommand.self, ServeCommand.self, AccountsCommand.self, TokensCommand.self,
+                    EraseCommand.self, ConfigCommand.self,
                 ]
             ),
         ]

@@ -40,10 +40,11 @@ extension CommandError {
         case .emptyFile, .fileTooLarge, .notAPicture, .pictureMalformed, .pictureTooSmall, .pictureTooLarge,
             .pictureTimedOut,
             .decoderFailed, .decoderDied, .idempotencyConflict, .unknownParent, .evidenceTooLarge,
-            .unknownToken:
+            .unknownToken, .erased:
             .doesNotHold
         case .unknownAccount, .accountExists, .clockSetBack, .storeFailed, .busy, .verifierFailed, .authorityFailed,
-            .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .guardMismatch, .keyUnusable:
+            .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .guardMismatch, .keyUnusable,
+            .erasureInvalid:
             .environment
         }
     }

@@ -1,6 +1,4 @@
-import Archives
-import Evidence
-import Notary
+import Bytes
 
 /// Why a command stopped: a code for scripts, one sentence for a person, and what to do next.
 struct CommandError: Error, Equatable, CustomStringConvertible {
@@ -19,4 +17,15 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
 
     static func == (left: Self, right: Self) -> Bool { left.code == right.code }
     var description: String { "CommandError.\(code): \(message)" }
+}
+
+extension CommandError {
+    static func unknownRegistration(_ id: Digest256) -> CommandError {
+        CommandError(
+            "registration.unknown",
+            "There is no registration \(id.hex) here.",
+            advice: "Check the id, the data folder and the account.",
+            status: .doesNotHold
+        )
+    }
 }

@@ -175,4 +175,26 @@ struct RegistrationTests {
         )
         #expect(lowerCase.status == .ok)
     }
+
+    @Test func itsOwnerErasesARegistration() async throws {
+        let id = try await server.register("a", token: server.token)
+        let path = "/v1/registrations/\(id)"
+        try await server.send(.delete, path, token: server.otherToken)
+            .expectProblem(.notFound, "registration.unknown", "another account's")
+        try await server.send(.delete, path, token: server.token, json: #"{"why": "x"}"#)
+            .expectProblem(.unprocessableContent, "field.unknown")
+        #expect(try await server.send(.get, path, token: server.token).json["record"] != nil)
+
+        let erased = try await server.send(.delete, path, token: server.token, json: #"{"reason": "Sold."}"#)
+        #expect(erased.status == .ok, "\(erased.text)")
+        #expect(erased.json["erased"]?["reason"] == "Sold.")
+        #expect(erased.json["proof"] != nil && erased.json["record"] == nil)
+        // The same for everybody from now on, and doing it again changes nothing.
+        for token in [nil, server.token, server.otherToken] {
+            #expect(try await server.send(.get, path, token: token).json == erased.json)
+        }
+        #expect(try await server.send(.delete, path, token: server.token).json == erased.json)
+        try await server.send(.get, path + "/evidence", token: server.token)
+            .expectProblem(.gone, "registration.erased")
+    }
 }

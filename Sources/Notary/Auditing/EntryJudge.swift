@@ -84,7 +84,9 @@ struct EntryJudge {
         if entry.hasKey {
             judgement.findings.append("Entry \(entry.name) has no record, and there is a record key for it.")
         }
-        if let checkpoint = laneCheckpoint(entry), let lane = lanes[checkpoint.origin] {
+        if try store.erasure(at: entry.position) != nil {
+            judgement.kind = .erased
+        } else if let checkpoint = laneCheckpoint(entry), let lane = lanes[checkpoint.origin] {
             judgement.kind = .laneCheckpoint
             judgement.rows.append(entry.laneCheckpointRow(of: lane, size: checkpoint.size))
             if try store.checkpoint(ofSize: checkpoint.size, lane: lane)?.signed != entry.bytes {

@@ -8,12 +8,13 @@ extension Notary {
     /// it; stamped now by the built-in authority if none does yet.
     ///
     /// - Returns: `nil` when the account has no such registration.
-    /// - Throws: ``NotaryError``.
+    /// - Throws: ``NotaryError``, with `.erased` for one that was erased.
     public func evidenceFile(
         of id: LeafHash,
         for caller: Caller,
         includingOriginal: Bool = false
     ) async throws -> [UInt8]? {
+        try refuseErased(id)
         guard let stored = try store.record(id, for: caller.account), lanes.holds(stored.position) else {
             return nil
         }

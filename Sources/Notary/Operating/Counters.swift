@@ -7,6 +7,7 @@ final class Counters: Sendable {
     let refusals = Atomic<Int>(0)
     let searches = Atomic<Int>(0)
     let matches = Atomic<Int>(0)
+    let erasures = Atomic<Int>(0)
     let evidenceFiles = Atomic<Int>(0)
     let verifications = Atomic<Int>(0)
 }

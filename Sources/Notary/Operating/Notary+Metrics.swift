@@ -13,6 +13,7 @@ extension Notary {
             Metric("cinnabar_refusals_total", "Registrations refused.", .counter, counters.refusals.value),
             Metric("cinnabar_searches_total", "Searches answered.", .counter, counters.searches.value),
             Metric("cinnabar_matches_total", "Matches shown by searches.", .counter, counters.matches.value),
+            Metric("cinnabar_erasures_total", "Registrations erased.", .counter, counters.erasures.value),
             Metric("cinnabar_evidence_files_total", "Evidence files made.", .counter, counters.evidenceFiles.value),
             Metric("cinnabar_verifications_total", "Evidence files judged.", .counter, counters.verifications.value),
             Metric("cinnabar_pictures_decoded_total", "Pictures decoded.", .counter, decoded.decoded),

@@ -8,6 +8,7 @@ extension Notary: Service {
             await withTaskGroup(of: Void.self) { tasks in
                 if let topLog = self.topLog { tasks.addTask { await topLog.run() } }
                 tasks.addTask { await self.timestamper.run() }
+                tasks.addTask { await self.purgeRegularly() }
             }
         }
         defer { close() }

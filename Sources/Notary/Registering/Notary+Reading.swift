@@ -46,7 +46,8 @@ extension Notary {
         }
     }
 
-    /// What the public log shows of an entry, to anyone who knows its id: place, entry, checkpoint and proof.
+    /// What the public log shows of an entry, to anyone who knows its id: place, entry, checkpoint and proof; and of an
+    /// erased registration, `erased` with time, reason and receipt.
     public func publicEntry(_ id: LeafHash) throws -> JSONValue? {
         guard let position = try store.position(of: id), lanes.holds(position),
             let entry = try store.entry(at: position),
@@ -56,7 +57,7 @@ extension Notary {
             )
         else { return nil }
         let proof = try inclusionProof(of: position, in: checkpoint.size)
-        return [
+        var members: [String: JSONValue] = [
             "id": .string(id.hex), "lane": .integer(position.lane.rawValue), "index": .integer(position.index.value),
             "entry": .string(String(decoding: entry, as: UTF8.self)),
             "batchTime": .string(UTCTime(milliseconds: checkpoint.batchTime).description),
@@ -66,6 +67,8 @@ extension Notary {
                 "hashes": .array(proof.hashes.map { .string(Base64.encode($0.bytes)) }),
             ],
         ]
+        members["erased"] = try erasures.receipt(at: position)?.json
+        return .object(members)
     }
 
     /// The timestamps that ``storedTimestamps(covering:)`` finds, as their owner sees them.

@@ -33,6 +33,9 @@ final class PictureIndex: Sendable {
         index.insert(contentsOf: fingerprints.map { ($0.0, Self.key($0.1)) })
     }
 
+    /// Does nothing for a registration without a fingerprint.
+    func remove(_ position: LogPosition) { index.remove(Self.key(position)) }
+
     /// Everything within the near-copy distance in any of the eight orientations, closest first, then earliest.
     func matches(for result: PDQResult, limit: Int) -> [(
         position: LogPosition, distanceBits: Int, orientation: Orientation

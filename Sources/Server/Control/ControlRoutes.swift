@@ -1,6 +1,7 @@
 import Evidence
 import HTTPTypes
 import Hummingbird
+import MerkleLog
 import Notary
 
 /// Administration, on the control socket only: whoever may open the data folder needs no token.
@@ -20,6 +21,10 @@ struct ControlRoutes: Sendable {
             Route(.delete, "/control/tokens/{id}", .anyone) { call in
                 Response(json: try notary.revokeToken(call.parameters["id"] ?? "").json)
             },
+            Route(.post, "/control/erasures", .anyone) { try await erase($0) },
+            Route(.post, "/control/purges", .anyone) { _ in
+                Response(json: ["purged": .bool(try await notary.purgeErased())])
+            },
             Route(.post, "/control/audits", .anyone) { _ in
                 Response(workLines: { progress in
                     try notary.audit { progress($0.json) }.json
@@ -36,6 +41,16 @@ struct ControlRoutes: Sendable {
             keepsOriginals: try fields.flag("keepsOriginals")
         )
         return Response(json: account.json, status: .created)
+    }
+
+    private func erase(_ call: Call) async throws -> Response {
+        let fields = try await call.jsonBody()
+        try fields.allowOnly(["id", "reason"])
+        guard let id = LeafHash(hex: try fields.requiredText("id")),
+            try await notary.erase(id, reason: try fields.requiredText("reason")) != nil,
+            let entry = try notary.publicEntry(id)
+        else { throw ServerError(.registrationUnknown, "There is no registration with this id.") }
+        return Response(json: entry)
     }
 
     private func listTokens(_ call: Call) throws -> Response {

@@ -72,11 +72,12 @@ extension Problem {
             .unknownParent:
             .unprocessableContent
         case .idempotencyConflict, .accountExists: .conflict
+        case .erased: .gone
         case .unknownAccount, .unknownToken: .notFound
         case .decoderFailed, .clockSetBack, .storeFailed, .busy, .verifierFailed: .serviceUnavailable
         case .authorityFailed: .badGateway
         case .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .invalidOrigin, .guardMismatch,
-            .keyUnusable:
+            .keyUnusable, .erasureInvalid:
             .internalServerError
         }
     }

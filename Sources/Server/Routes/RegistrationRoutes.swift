@@ -23,6 +23,7 @@ struct RegistrationRoutes: Sendable {
             Route(.post, "/v1/registrations", .token) { try await create($0) },
             Route(.get, "/v1/registrations", .token) { try list($0) },
             Route(.get, "/v1/registrations/{id}", .anyoneOrToken) { try read($0) },
+            Route(.delete, "/v1/registrations/{id}", .token) { try await erase($0) },
             Route(.get, "/v1/registrations/{id}/evidence", .token) { try await evidence($0) },
         ]
     }
@@ -116,6 +117,21 @@ struct RegistrationRoutes: Sendable {
             return Response(json: registration.json)
         }
         guard let entry = try notary.publicEntry(id) else { throw Self.unknown }
+        return Response(json: entry)
+    }
+
+    /// Only its owner may; what is left is the same for all, also of one that was erased before.
+    private func erase(_ call: Call) async throws -> Response {
+        let id = try id(call)
+        var reason = "Erased by the account that registered it."
+        if call.request.headers[.contentLength].map({ $0 != "0" }) ?? (call.request.headers[.transferEncoding] != nil) {
+            let fields = try await call.jsonBody()
+            try fields.allowOnly(["reason"])
+            reason = try fields.text("reason") ?? reason
+        }
+        guard try await notary.erase(id, reason: reason, for: try call.requiredCaller()) != nil,
+            let entry = try notary.publicEntry(id)
+        else { throw Self.unknown }
         return Response(json: entry)
     }
 

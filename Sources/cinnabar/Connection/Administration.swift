@@ -1,3 +1,4 @@
+import Bytes
 import Evidence
 
 /// What an operator does with a notary: on its data folder in this process, or by the control socket of the server that
@@ -20,6 +21,12 @@ protocol Administration: Sendable {
 
     /// The token that opens nothing any more.
     func revokeToken(_ id: String) async throws -> JSONValue
+
+    /// What is left of the registration, as `GET /v1/registrations/{id}` shows it: entry, proof, and the receipt.
+    func erase(_ id: Digest256, reason: String) async throws -> JSONValue
+
+    /// Whether no erased key's bytes are left in the store's files.
+    func purgeErased() async throws -> Bool
 
     /// The report of a full audit.
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue

@@ -1,4 +1,6 @@
+import Bytes
 import Evidence
+import MerkleLog
 import Notary
 
 /// Administration of a data folder that is open in this process.
@@ -21,6 +23,15 @@ struct LocalAdministration: Administration {
     }
 
     func revokeToken(_ id: String) async throws -> JSONValue { try notary.revokeToken(id).json }
+
+    func erase(_ id: Digest256, reason: String) async throws -> JSONValue {
+        guard try await notary.erase(LeafHash(id), reason: reason) != nil,
+            let entry = try notary.publicEntry(LeafHash(id))
+        else { throw CommandError.unknownRegistration(id) }
+        return entry
+    }
+
+    func purgeErased() async throws -> Bool { try await notary.purgeErased() }
 
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue {
         try notary.audit { progress(Int($0.entries), Int($0.total)) }.json

@@ -47,8 +47,9 @@ final class LocalConnection: NotaryConnection {
     }
 
     func registration(_ id: Digest256) async throws -> JSONValue {
-        guard let registration = try notary.registration(LeafHash(id), for: caller) else { throw unknown(id) }
-        return registration.json
+        if let registration = try notary.registration(LeafHash(id), for: caller) { return registration.json }
+        guard let entry = try notary.publicEntry(LeafHash(id)) else { throw CommandError.unknownRegistration(id) }
+        return entry
     }
 
     func evidenceFile(of id: Digest256, includingOriginal: Bool) async throws -> [UInt8] {
@@ -58,7 +59,7 @@ final class LocalConnection: NotaryConnection {
                 for: caller,
                 includingOriginal: includingOriginal
             )
-        else { throw unknown(id) }
+        else { throw CommandError.unknownRegistration(id) }
         return bytes
     }
 
@@ -79,15 +80,6 @@ final class LocalConnection: NotaryConnection {
             channel: channel,
             declaredMediaType: form.mediaType,
             idempotencyKey: form.idempotencyKey
-        )
-    }
-
-    private func unknown(_ id: Digest256) -> CommandError {
-        CommandError(
-            "registration.unknown",
-            "There is no registration \(id.hex) here.",
-            advice: "Check the id, the data folder and the account.",
-            status: .doesNotHold
         )
     }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Evidence
 import NIOHTTP1
 import Foundation
@@ -25,6 +26,15 @@ struct SocketAdministration: Administration {
 
     func revokeToken(_ id: String) async throws -> JSONValue {
         try await client.document(client.request(.DELETE, "/control/tokens/" + Self.escaped(id)))
+    }
+
+    func erase(_ id: Digest256, reason: String) async throws -> JSONValue {
+        let body: JSONValue = ["id": .string(id.hex), "reason": .string(reason)]
+        return try await client.document(client.request(.POST, "/control/erasures", json: body))
+    }
+
+    func purgeErased() async throws -> Bool {
+        try await client.document(client.request(.POST, "/control/purges"))["purged"] == true
     }
 
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue {

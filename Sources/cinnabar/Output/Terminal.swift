@@ -5,6 +5,7 @@ enum Terminal {
     /// Wider than this, sentences are hard to read.
     static let widthLimit = 120
 
+    static let inputIsTerminal = isatty(STDIN_FILENO) == 1
     static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
     static let errorIsTerminal = isatty(STDERR_FILENO) == 1
 

@@ -6,6 +6,7 @@ extension NotaryConfiguration {
         self.init(dataFolder: settings[text: .data] ?? "./data")
         guardPath = settings[text: .guardFile]
         keysFolder = settings[text: .keys]
+        erasuresFolder = settings[text: .erasures]
         decoderPath = settings[text: .decoderPath]
         verifierPath = settings[text: .verifierPath]
         if let children = settings[number: .decoderChildren] { decoderChildren = children }

@@ -3,6 +3,7 @@ enum Setting: String, CaseIterable, Sendable {
     case data
     case guardFile = "guard"
     case keys
+    case erasures
     case serverHost = "server.host"
     case serverPort = "server.port"
     case metricsHost = "metrics.host"
@@ -29,7 +30,9 @@ enum Setting: String, CaseIterable, Sendable {
 
     var kind: Kind {
         switch self {
-        case .data, .guardFile, .keys, .serverHost, .metricsHost, .controlSocket, .decoderPath, .verifierPath: .text
+        case .data, .guardFile, .keys, .erasures, .serverHost, .metricsHost, .controlSocket, .decoderPath,
+            .verifierPath:
+            .text
         case .serverPort, .metricsPort: .whole(0...65_535)
         case .uploadBytes, .evidenceBytes: .whole(1...(1 << 40))
         case .uploadsInFlight, .verificationsInFlight, .connections: .whole(1...100_000)
@@ -45,7 +48,7 @@ enum Setting: String, CaseIterable, Sendable {
     var standard: String? {
         switch self {
         case .data: "./data"
-        case .guardFile, .keys, .controlSocket, .decoderPath, .decoderChildren, .verifierPath: nil
+        case .guardFile, .keys, .erasures, .controlSocket, .decoderPath, .decoderChildren, .verifierPath: nil
         case .serverHost, .metricsHost: "127.0.0.1"
         case .serverPort: "8080"
         case .metricsPort: "9464"
@@ -67,6 +70,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .data: "the data folder"
         case .guardFile: "the guard file; unset: inside the data folder"
         case .keys: "the folder of signing and master keys; unset: inside the data folder"
+        case .erasures: "the folder of receipts of erased records; unset: inside the data folder"
         case .serverHost: "address that the API and the page listen on"
         case .serverPort: "their port; 0 takes a free one"
         case .metricsHost: "address that the metrics listen on"
