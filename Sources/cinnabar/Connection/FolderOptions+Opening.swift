@@ -17,6 +17,13 @@ extension FolderOptions {
         return try Notary(NotaryConfiguration(settings()), logger: logger, exchange: exchange)
     }
 
+    /// Opens the data folder, runs `work` with it and closes it again, whether or not `work` throws.
+    func withNotary<Result>(_ output: OutputOptions, _ work: (Notary) async throws -> Result) async throws -> Result {
+        let notary = try openNotary(output)
+        defer { notary.close() }
+        return try await work(notary)
+    }
+
     /// The control socket of the server that holds the data folder, if one does.
     func listeningSocket() throws -> ControlSocket? {
         // A path too long for a socket has none: `serve` said so, and nothing listens.
