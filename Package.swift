@@ -95,6 +95,19 @@ let package = Package(
             swiftSettings: safe
         ),
         .target(name: "MediaDecoding", dependencies: ["Fingerprints", "CProcess", "Bytes"], swiftSettings: safe),
+        .target(
+            name: "Witnessing",
+            dependencies: [
+                "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: safe
+        ),
 
         // Layer 5
         .target(
@@ -151,8 +164,8 @@ let package = Package(
         .executableTarget(
             name: "cinnabar",
             dependencies: [
-                "Server", "Notary", "EvidenceStore", "Archives", "Monitoring", "Evidence", "Anchoring", "MerkleLog",
-                "OpenSSL", "Bytes",
+                "Server", "Notary", "EvidenceStore", "Archives", "Monitoring", "Witnessing", "Evidence", "Anchoring",
+                "MerkleLog", "OpenSSL", "Bytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -220,6 +233,17 @@ let package = Package(
             name: "AnchoringTests",
             dependencies: ["Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
             resources: [.copy("Vectors")],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "WitnessingTests",
+            dependencies: [
+                "Witnessing", "Anchoring", "MerkleLog", "OpenSSL",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: safe
         ),
         .testTarget(name: "RocksDBTests", dependencies: ["RocksDB"], swiftSettings: safe),

@@ -1,6 +1,7 @@
 import Archives
 import Notary
 import Server
+import Witnessing
 
 extension CommandError {
     /// What `error` means for the person at the command line.
@@ -14,6 +15,9 @@ extension CommandError {
                 advice: Self.advice(for: error.code),
                 status: Self.status(of: error.code)
             )
+        case let error as WitnessingError:
+            let isUsage = error.code == .invalidKey
+            self.init("witness.\(error.code)", error.message, status: isUsage ? .usage : .environment)
         case let error as ArchiveError:
             let isSurroundings = error.code == .decoderUnavailable
             self.init(
