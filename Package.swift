@@ -65,12 +65,14 @@ let package = Package(
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CProcess"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
 
         // Layer 1: bytes, and Swift owners for C handles.
         .target(name: "Bytes", swiftSettings: safe),
         .target(name: "OpenSSL", dependencies: ["COpenSSL", "Bytes"], swiftSettings: strict),
         .target(name: "RocksDB", dependencies: ["CRocksDB"], swiftSettings: strict),
+        .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
 
         // Layer 2: bytes in, values out.
         .target(name: "MerkleLog", dependencies: ["OpenSSL", "Bytes"], swiftSettings: safe),
@@ -147,7 +149,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Notary", "EvidenceStore", "Evidence", "MerkleLog", "OpenSSL", "Bytes",
+                "Notary", "EvidenceStore", "Evidence", "MerkleLog", "OpenSSL", "Gzip", "Bytes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -246,6 +248,7 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
+        .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: safe),
         .testTarget(name: "RocksDBTests", dependencies: ["RocksDB"], swiftSettings: safe),
         .testTarget(
             name: "EvidenceStoreTests",
@@ -255,7 +258,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Notary", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
+                "Server", "Notary", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Gzip", "Bytes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -24,6 +24,22 @@ import Testing
         let proofs = try await checker.run(["proofs", "\(server.url)/log", server.url, key])
         #expect(proofs.status == 0 && proofs.output == "proofs hold: served_proofs=200\n", "\(proofs)")
 
+        let folder = try Scratch()
+        let mirrored = try await Executable.cinnabar.run(
+            ["log", "serve-static", folder["log"], "--url", "\(server.url)/log", "--key", key, "--json"]
+        )
+        #expect(mirrored.status == 0, "\(mirrored.errors)")
+        #expect(try await checker.run(["check", "file://\(folder["log"])", key]).status == 0)
+        for name in ["log/tile/0/001", "log/tile/1/000.p/2", "log/tile/entries/002.p/88", "log/checkpoint"] {
+            let good = try folder.bytes(of: name)
+            var damaged = good
+            damaged[40] ^= 1
+            try folder.write(damaged, to: name)
+            let found = try await checker.run(["check", "file://\(folder["log"])", key])
+            #expect(found.status == 1 && found.output.hasPrefix("FAILED"), "\(name): \(found)")
+            try folder.write(good, to: name)
+        }
+
         let stranger = try await DataFolder().server()
         let wrong = try await checker.run(["check", "\(server.url)/log", stranger.logKey.text])
         #expect(wrong.status == 1 && wrong.output.hasPrefix("FAILED"), "\(wrong)")

@@ -28,6 +28,11 @@ struct HeaderValue: Sendable, Equatable {
         }
     }
 
+    /// The members of a list header such as Accept-Encoding; those that do not read are left out.
+    static func list(_ text: String?) -> [HeaderValue] {
+        (text ?? "").split(separator: ",").compactMap { HeaderValue(parsing: $0) }
+    }
+
     private static func parameter(_ rest: inout Substring) -> (name: String, value: String)? {
         let name = token(&rest).lowercased()
         guard !name.isEmpty, rest.popFirst() == "=" else { return nil }
