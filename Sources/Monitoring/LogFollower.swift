@@ -21,6 +21,8 @@ struct LogFollower {
         onTile: (Tile) async throws -> Void
     ) async throws -> TileWriter {
         var writer = writer
+        // As they are now; what of them is not full by the end is what the tree ends with.
+        var partial: [TileID: Tile] = [:]
         let full = UInt64(TileID.fullWidth)
         while writer.size < to {
             try Task.checkCancellation()
@@ -31,9 +33,13 @@ struct LogFollower {
             let leaves = entries.dropFirst(Int(writer.size.value - index * full)).map { LeafHash(entry: $0) }
             let batch = writer.append(leaves)
             try await onBundle(index, bytes)
-            for tile in batch.changedTiles where tile.isFull || writer.size == to { try await onTile(tile) }
+            for tile in batch.changedTiles {
+                partial[tile.id] = tile.isFull ? nil : tile
+                if tile.isFull { try await onTile(tile) }
+            }
             progress(writer.size.value)
         }
+        for tile in partial.values.sorted(by: { $0.id.level < $1.id.level }) { try await onTile(tile) }
         return writer
     }
 

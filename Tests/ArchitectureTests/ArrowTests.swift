@@ -14,6 +14,7 @@ import Testing
     static let owners: [String: Set<String>] = [
         "COpenSSL": ["OpenSSL"], "CRocksDB": ["RocksDB"], "CVips": ["PixelDecoding"], "CJPEG": ["PixelDecoding"],
         "CArchive": ["ArchiveDecoding"], "CSeccomp": ["cinnabar-decoder"], "CProcess": ["MediaDecoding", "Archives"],
+        "CZlib": ["Gzip"],
     ]
 
     @Test func everyFolderIsATargetWithALayer() {

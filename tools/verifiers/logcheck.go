@@ -148,7 +148,8 @@ func fill(api string, count int) {
 		die(err)
 		request.Header.Set("Content-Type", "application/x-ndjson")
 		request.Header.Set("Authorization", "Bearer "+os.Getenv("CINNABAR_TOKEN"))
-		answer := read(http.DefaultClient.Do(request))
+		response, err := http.DefaultClient.Do(request)
+		answer := read(request.URL.String(), response, err)
 		made := bytes.Count(answer, []byte(`"status":201`)) + bytes.Count(answer, []byte(`"status":200`))
 		if made != lines {
 			fail(fmt.Sprintf("%d of %d lines were registered", made, lines))
@@ -247,15 +248,18 @@ func bundle(url string, number, width int64) (entries [][]byte) {
 	return entries
 }
 
-func get(url string) []byte { return read(http.Get(url)) }
+func get(url string) []byte {
+	response, err := http.Get(url)
+	return read(url, response, err)
+}
 
-func read(response *http.Response, err error) []byte {
+func read(url string, response *http.Response, err error) []byte {
 	die(err)
 	defer response.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(response.Body, sizeLimit))
 	die(err)
 	if response.StatusCode != http.StatusOK {
-		fail(fmt.Sprintf("%s answered %s: %.300s", response.Request.URL, response.Status, body))
+		fail(fmt.Sprintf("%s answered %s: %.300s", url, response.Status, body))
 	}
 	return body
 }

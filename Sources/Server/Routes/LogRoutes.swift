@@ -1,3 +1,4 @@
+import Bytes
 import Gzip
 import HTTPTypes
 import Hummingbird
