@@ -209,8 +209,8 @@ let package = Package(
         .testTarget(
             name: "NotaryTests",
             dependencies: [
-                "Notary", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes", "cinnabar-decoder",
-                "cinnabar-verify", .product(name: "Logging", package: "swift-log"),
+                "Notary", "Witnessing", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
+                "cinnabar-decoder", "cinnabar-verify", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: safe
         ),
@@ -308,7 +308,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Programs", "Evidence", "cinnabar", "cinnabar-decoder", "cinnabar-verify"],
+            dependencies: [
+                "Programs", "Evidence", "Anchoring", "MerkleLog", "cinnabar", "cinnabar-decoder", "cinnabar-verify",
+            ],
             resources: [.copy("Golden")],
             swiftSettings: safe
         ),

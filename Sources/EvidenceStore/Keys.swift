@@ -28,6 +28,8 @@ import OpenSSL
 /// | accounts | account (4) | policy (1) ‖ limit (8) ‖ created (8) ‖ name, UTF-8 |
 /// | tokens | SHA-256 of the token (32) | account (4) ‖ created (8) ‖ revoked or 0 (8) ‖ label, UTF-8 |
 /// | timestamps | lane (2) ‖ name length (1) ‖ authority ‖ size (8) ‖ obtained (8) | imprint length (1) ‖ imprint ‖ response |
+/// | cosignatures | lane (2) ‖ size (8) ‖ key id (4) | the witness's line, UTF-8, without newline |
+/// | witnesses | lane (2) ‖ key id (4) | size (8) |
 /// | erasures | lane (2) ‖ index (8) | receipt, a signed note |
 ///
 /// Times are milliseconds since 1970 in UTC.
@@ -94,6 +96,18 @@ enum Keys {
     static func chunk(_ object: ObjectID, _ number: UInt32) -> [UInt8] {
         var key = object.bytes
         key.append(bigEndian: number)
+        return key
+    }
+
+    static func cosignature(_ lane: LaneID, _ size: TreeSize, keyID: UInt32) -> [UInt8] {
+        var key = checkpoint(lane, size)
+        key.append(bigEndian: keyID)
+        return key
+    }
+
+    static func witness(_ lane: LaneID, keyID: UInt32) -> [UInt8] {
+        var key = prefix(lane)
+        key.append(bigEndian: keyID)
         return key
     }
 

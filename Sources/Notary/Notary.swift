@@ -29,6 +29,8 @@ public final class Notary: Sendable {
     let verifierPath: String
     let authority: SelfOperatedAuthority
     let timestamper: Timestamper
+    /// `nil` when no witness policy is configured.
+    let witnesses: Witnesses?
     /// For work that keeps a core busy, off the cooperative pool.
     public let workers = WorkerExecutor()
     let counters = Counters()
@@ -44,9 +46,9 @@ public final class Notary: Sendable {
     /// Opens a data folder, checks it against the guard, mends what a crash may leave, and rebuilds the search index.
     ///
     /// - Parameters:
-    ///   - exchange: Sends requests to outside timestamp authorities.
+    ///   - exchange: Sends requests to outside timestamp authorities and witnesses.
     /// - Throws: ``NotaryError`` with `.notInitialized`, `.lockedByAnotherProcess`, `.guardMismatch`, `.keyUnusable`,
-    ///   `.authorityFailed` (a configured authority's roots do not read) `.decoderFailed` or
+    ///   `.authorityFailed` (a configured authority's roots or the witness policy do not read) `.decoderFailed` or
     ///   `.verifierFailed` (there is no such program) or `.storeFailed`.
     public init(
         _ configuration: NotaryConfiguration,
@@ -102,11 +104,26 @@ public final class Notary: Sendable {
             exchange: exchange,
             logger: logger
         )
+        let policy = try configuration.witnessPolicyPath.map {
+            try WitnessPolicyFile.read($0, logKeys: logKeys.filter { $0.name == lanes.outgoing.origin })
+        }
+        witnesses = try policy.map {
+            try Witnesses(
+                policy: $0,
+                store: store,
+                lane: lanes.outgoing,
+                intervalSeconds: configuration.witnessIntervalSeconds,
+                clock: clock,
+                exchange: exchange,
+                logger: logger
+            )
+        }
         let outsideRoots = KeptRoots(folder: configuration.rootsFolder)
         try outsideRoots.keep(timestamper.outsideRoots)
         trustBundle = TrustBundle(
             logKeys: opened.keys.logKeys.map(\.verifierKey),
-            timestampRoots: try [authority.root] + outsideRoots.all()
+            timestampRoots: try [authority.root] + outsideRoots.all(),
+            witnessPolicy: policy
         )
         logger.notice(
             "opened",

@@ -41,6 +41,10 @@ public struct NotaryConfiguration: Sendable {
     /// How often the built-in authority stamps the newest checkpoint, if there is a new one.
     public var selfOperatedIntervalSeconds = 1
     public var authorities: [Authority] = []
+    /// A C2SP tlog-policy: the witnesses to ask, each with its URL, and how many of them make an entry witnessed.
+    public var witnessPolicyPath: String?
+    /// How often the witnesses are asked for the newest checkpoint, if there is a new one.
+    public var witnessIntervalSeconds = 5
 
     /// Opens the store's rows, and takes the steps of writing the guard: what tests let fail.
     package var openBackend: @Sendable (_ folder: String) throws(StoreError) -> any StoreBackend =

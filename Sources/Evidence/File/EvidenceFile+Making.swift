@@ -95,13 +95,17 @@ extension EvidenceFile {
         }
     }
 
-    /// Both files' members: checkpoints and anchors are added, none is replaced.
+    /// Both files' members: checkpoints, cosignatures and anchors are added, none is replaced.
     ///
     /// - Throws: ``EvidenceError`` with `.differentRegistration` when a member stands in both with different bytes.
     public func merged(with other: EvidenceFile) throws(EvidenceError) -> EvidenceFile {
         var merged = members
         merged[.readme] = nil
         for (path, bytes) in other.members where path != .readme {
+            if case .checkpoint = path, let both = merged[path].flatMap({ Self.joined($0, bytes) }) {
+                merged[path] = both
+                continue
+            }
             guard merged.updateValue(bytes, forKey: path) ?? bytes == bytes else {
                 throw EvidenceError(
                     .differentRegistration,
@@ -112,5 +116,16 @@ extension EvidenceFile {
         var file = EvidenceFile(members: merged)
         file.members[.readme] = Readme(of: file).bytes
         return file
+    }
+
+    /// One checkpoint with the cosignature lines of both; `nil` when they are not the same checkpoint.
+    private static func joined(_ first: [UInt8], _ second: [UInt8]) -> [UInt8]? {
+        guard var note = try? SignedNote(parsing: first), let other = try? SignedNote(parsing: second),
+            note.text.utf8.elementsEqual(other.text.utf8), note.signatures.first == other.signatures.first
+        else { return nil }
+        for line in other.signatures where !note.signatures.contains(line) {
+            guard (try? note.append(line)) != nil else { return nil }
+        }
+        return note.bytes
     }
 }

@@ -65,7 +65,7 @@ struct Readme {
 
         4. The log signed that checkpoint.
         \(signatureCommands(for: folder, in: file, keyNames: keyNames))
-
+        \(cosignatureCommands(for: folder, in: file))
         5. Timestamp authorities committed to that checkpoint. One called self-operated is
            run by the log's operator and proves order only. -attime is the timestamp's
            own time, so that the command still passes when certificates have expired.
@@ -124,6 +124,33 @@ struct Readme {
                     "openssl pkeyutl -verify -pubin -inkey trust/\($0) -rawin -in note.txt -sigfile note.sig"
                 }
         )
+    }
+
+    /// Empty when there are no cosignatures. Lines are named by their number: a name may hold anything.
+    private static func cosignatureCommands(for folder: MemberPath.CheckpointFolder, in file: EvidenceFile) -> String {
+        let path = MemberPath.checkpoint(folder).path
+        guard let note = file[.checkpoint(folder)].flatMap({ try? SignedNote(parsing: $0) }),
+            note.signatures.count > 1
+        else { return "" }
+        let firstLine = note.text.utf8.count { $0 == 0x0A } + 2
+        var lines: [String] = []
+        for (offset, signature) in note.signatures.enumerated().dropFirst() {
+            var reader = ByteReader(signature.bytes)
+            guard let seconds = reader.read(bigEndian: UInt64.self) else { continue }
+            lines += [
+                "sed -n '\(firstLine + offset)p' \(path)",
+                "sed -n '\(firstLine + offset)p' \(path) | cut -d' ' -f3 | base64 -d | tail -c 64 > witness.sig",
+                "(printf 'cosignature/v1\\ntime \(seconds)\\n'; cat note.txt) > witness.txt",
+                "openssl pkeyutl -verify -pubin -inkey WITNESS.pem -rawin -in witness.txt -sigfile witness.sig",
+            ]
+        }
+        return """
+
+               Witnesses cosigned that checkpoint, so that the log cannot show others a
+               different tree. WITNESS.pem is the key of the witness that a line names.
+            \(indented(lines))
+
+            """
     }
 
     private static func timestampCommands(

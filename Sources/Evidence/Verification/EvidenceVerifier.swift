@@ -77,7 +77,10 @@ public struct EvidenceVerifier: Sendable {
                 hasFile: facts != nil || !file.documents.isEmpty,
                 trust: trust,
                 hasOutsider: vouched.contains { !$0.isSelfOperated },
-                folderCount: folders.count
+                folderCount: folders.count,
+                isWitnessed: folders.contains {
+                    WitnessChecks(file: file, folder: $0, trust: trust).isPolicyMet
+                }
             ).sentences
         return report
     }

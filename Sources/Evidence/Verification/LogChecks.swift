@@ -18,10 +18,12 @@ struct LogChecks {
         rule: "C2SP tlog-checkpoint"
     )
 
+    private var witnesses: WitnessChecks { WitnessChecks(file: file, folder: folder, trust: trust) }
+
     var checks: [VerificationCheck] {
         do throws(NoteError) {
             let note = try SignedNote(parsing: file[.signedCheckpoint(folder)] ?? [])
-            return [signature(on: note), inclusion(in: note), cosignatures(on: note)]
+            return [signature(on: note), inclusion(in: note), witnesses.check]
         } catch {
             return [checkpointCheck(.failed, found: error.message)]
         }
@@ -118,27 +120,6 @@ struct LogChecks {
             found: found,
             rule: "RFC 9162, 2.1.3.2; C2SP tlog-proof",
             command: "see README.txt, 3"
-        )
-    }
-
-    private func cosignatures(on note: SignedNote) -> VerificationCheck {
-        let cosigned = file[.checkpoint(folder)].flatMap { try? SignedNote(parsing: $0) }
-        let isSame = cosigned?.bytes.starts(with: note.bytes) == true
-        let count = (cosigned?.signatures.count ?? 1) - 1
-        let status: VerificationCheck.Status = !isSame ? .failed : count == 0 ? .notPresent : .notRun
-        let found =
-            !isSame
-            ? "checkpoint and checkpoint.signed differ"
-            : count == 0 ? "unwitnessed" : "\(count) lines by witnesses; no witness keys were given"
-        return VerificationCheck(
-            "log.cosignatures@\(file.label(of: folder))",
-            .log,
-            "Witnesses cosigned the checkpoint",
-            status,
-            expected: "the same note with cosignatures",
-            found: found,
-            rule: "C2SP tlog-cosignature",
-            command: "cat \(MemberPath.checkpoint(folder).path)"
         )
     }
 

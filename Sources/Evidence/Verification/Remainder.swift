@@ -7,6 +7,8 @@ struct Remainder {
     /// Whether an authority that counts, and that the log's operator does not run, stamped a checkpoint.
     let hasOutsider: Bool
     let folderCount: Int
+    /// Whether a checkpoint is cosigned as the checker's policy asks.
+    let isWitnessed: Bool
 
     var sentences: [String] {
         var sentences: [String] = []
@@ -33,7 +35,11 @@ struct Remainder {
                 "That the later checkpoints extend the earlier ones was not checked: ask the log for a proof."
             )
         }
-        sentences.append("No witness cosigned the checkpoints: the log could have shown others a different tree.")
+        if !isWitnessed {
+            sentences.append(
+                "No witness that counts cosigned the checkpoints: the log could have shown others a different tree."
+            )
+        }
         sentences.append("The claim (title, author, owner, dates) was declared by the submitter and not checked.")
         return sentences
     }

@@ -35,6 +35,10 @@ public enum Family: String, Sendable, CaseIterable {
     case tokens
     /// RFC 3161 responses over checkpoints.
     case timestamps
+    /// Lines of witnesses under checkpoints.
+    case cosignatures
+    /// The size that each witness cosigned last.
+    case witnesses
     /// Receipts of erased records.
     case erasures
 }

@@ -27,7 +27,7 @@ extension Family {
             // Ciphertext of a mebibyte: compaction should not carry it along.
             options.hasBlobFiles = true
         case .tiles, .records, .recordKeys, .accountRecords, .digests, .fingerprints, .pendingOriginals, .notices,
-            .laneCheckpoints:
+            .laneCheckpoints, .cosignatures, .witnesses:
             // Digests and ciphertext: nothing to compress.
             break
         }

@@ -37,7 +37,8 @@ extension Notary {
         return file.encoded()
     }
 
-    /// The folders of the evidence file: one for each checkpoint that an authority committed to. With several lanes
+    /// The folders of the evidence file: one for each checkpoint that an authority committed to, and the first
+    /// that witnesses cosigned as the policy asks. With several lanes
     /// those are the top log's, and the folder of the lane's checkpoint that stands in it comes before them.
     private func checkpointEvidence(
         of position: LogPosition,
@@ -51,8 +52,11 @@ extension Notary {
             evidence.append(try checkpointEvidence(of: position, holds: .entry, size: lane.size, timestamps: []))
         }
         let holds: CheckpointEvidence.Leaf = outgoing == position ? .entry : .laneCheckpoint
+        var committed = Dictionary(grouping: timestamps, by: \.size)
+        let covering = TreeSize(outgoing.index.value + 1)
+        if let size = try witnesses?.witnessedSize(covering: covering) { committed[size, default: []] += [] }
         return try evidence
-            + Dictionary(grouping: timestamps, by: \.size).sorted { $0.key < $1.key }.map {
+            + committed.sorted { $0.key < $1.key }.map {
                 try checkpointEvidence(of: outgoing, holds: holds, size: $0.key, timestamps: $0.value)
             }
     }
@@ -66,11 +70,10 @@ extension Notary {
         guard let checkpoint = try store.checkpoint(ofSize: size, lane: position.lane) else {
             throw NotaryError(.storeFailed, "The store lacks the checkpoint of size \(size).")
         }
-        let note = try SignedNote(parsing: checkpoint.signed)
         return CheckpointEvidence(
             holds: leaf,
-            signedCheckpoint: note,
-            checkpoint: note,
+            signedCheckpoint: try SignedNote(parsing: checkpoint.signed),
+            checkpoint: try SignedNote(parsing: store.cosigned(checkpoint, lane: position.lane)),
             index: position.index,
             proofHashes: try inclusionProof(of: position, in: size).hashes,
             timestamps: timestamps.map { ($0.authority, $0.response) }

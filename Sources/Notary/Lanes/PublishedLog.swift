@@ -7,14 +7,29 @@ public struct PublishedLog: Sendable {
     let store: Store
     /// Whether it is the one that outsiders see.
     public let isOutgoing: Bool
+    let witnesses: Witnesses?
 
     public var origin: String { lane.origin }
 
     /// Number of the lane, or `nil` for the log that outsiders see.
     public var laneNumber: UInt16? { isOutgoing ? nil : lane.id.rawValue }
 
-    /// The newest signed note: a checkpoint that is durable and guarded.
-    public var checkpoint: [UInt8] { lane.published.current.signed }
+    /// The newest signed note: a checkpoint that is durable and guarded, with the cosignatures that it has by now.
+    public var checkpoint: [UInt8] {
+        let head = lane.published.current
+        // Cosignatures add to a checkpoint; without them it is still one.
+        return (try? store.cosigned(head, lane: lane.id)) ?? head.signed
+    }
+
+    /// The newest checkpoint whose cosignatures meet the policy over witnesses; `nil` when there is none.
+    ///
+    /// - Throws: ``StoreError``.
+    public func witnessedCheckpoint() throws -> [UInt8]? {
+        guard isOutgoing, let size = witnesses?.witnessedSize, size > .empty,
+            let checkpoint = try store.checkpoint(ofSize: size, lane: lane.id)
+        else { return nil }
+        return try store.cosigned(checkpoint, lane: lane.id)
+    }
 
     /// Entries in ``checkpoint``.
     public var size: TreeSize { lane.published.current.size }

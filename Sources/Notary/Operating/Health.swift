@@ -4,13 +4,14 @@ import EvidenceStore
 import MediaDecoding
 import MerkleLog
 
-/// Whether registrations are taken, and how the authorities do.
+/// Whether registrations are taken, and how the authorities and the witnesses do.
 public struct Health: Sendable {
     public let reasons: [String]
     let size: UInt64
     /// Whether the kernel filters the decoder children's system calls; `nil` before the first child has started.
     let decoderIsFiltered: Bool?
     let authorities: [(name: String, standing: Timestamper.Standing)]
+    let witnesses: [(name: String, standing: WitnessStanding)]
 
     public var isHealthy: Bool { reasons.isEmpty }
 
@@ -33,6 +34,20 @@ public struct Health: Sendable {
                     }
                 ) { first, _ in first }
             ),
+            "witnesses": .object(
+                Dictionary(
+                    witnesses.map { name, standing in
+                        (
+                            name,
+                            [
+                                "size": .integer(standing.size.value),
+                                "lastSuccess": standing.lastSuccess.map { .string($0.description) } ?? .null,
+                                "lastFailure": standing.lastFailure.map { .string($0) } ?? .null,
+                            ]
+                        )
+                    }
+                ) { first, _ in first }
+            ),
         ]
     }
 }
@@ -43,7 +58,10 @@ extension Notary {
             reasons: await lanes.refusals,
             size: lanes.size,
             decoderIsFiltered: decoder.isFiltered,
-            authorities: timestamper.sources.map { ($0.name, timestamper.standing(of: $0.name)) }
+            authorities: timestamper.sources.map { ($0.name, timestamper.standing(of: $0.name)) },
+            witnesses: witnesses.map { witnesses in
+                witnesses.targets.map { ($0.name, witnesses.standing(of: $0.name)) }
+            } ?? []
         )
     }
 }

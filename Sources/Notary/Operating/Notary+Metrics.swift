@@ -39,6 +39,39 @@ extension Notary {
                 ),
             ]
         }
-        return process + authorities.sorted { $0.name < $1.name }
+        return process + (authorities + witnessMetrics).sorted { $0.name < $1.name }
+    }
+
+    private var witnessMetrics: [Metric] {
+        guard let witnesses else { return [] }
+        let size = witnesses.witnessedSize.value
+        return [Metric("cinnabar_witnessed_size", "Entries in the newest witnessed checkpoint.", .gauge, size)]
+            + witnesses.targets.flatMap { target in
+                let standing = witnesses.standing(of: target.name)
+                let labels = ["witness": target.name]
+                return [
+                    Metric(
+                        "cinnabar_witness_size",
+                        "Entries that the witness cosigned last.",
+                        .gauge,
+                        standing.size.value,
+                        labels: labels
+                    ),
+                    Metric(
+                        "cinnabar_cosignatures_total",
+                        "Cosignatures obtained.",
+                        .counter,
+                        standing.cosignatures,
+                        labels: labels
+                    ),
+                    Metric(
+                        "cinnabar_cosignature_failures_total",
+                        "Requests that gave no cosignature.",
+                        .counter,
+                        standing.failures,
+                        labels: labels
+                    ),
+                ]
+            }
     }
 }

@@ -1,13 +1,14 @@
 public import ServiceLifecycle
 
 extension Notary: Service {
-    /// Has the authorities stamp at their intervals until graceful shutdown, then stamps once more, so that nothing
+    /// Has the authorities stamp and the witnesses cosign at their intervals until graceful shutdown, then stamps once more, so that nothing
     /// that was registered waits for a restart, and closes the store.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { tasks in
                 if let topLog = self.topLog { tasks.addTask { await topLog.run() } }
                 tasks.addTask { await self.timestamper.run() }
+                if let witnesses = self.witnesses { tasks.addTask { await witnesses.run() } }
                 tasks.addTask { await self.purgeRegularly() }
             }
         }

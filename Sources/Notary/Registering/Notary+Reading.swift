@@ -31,7 +31,9 @@ extension Notary {
             proof: try inclusionProof(of: stored.position, in: checkpoint.size),
             isReplay: isReplay,
             earlier: try earlierMatches(of: record, at: stored.position, for: caller),
-            timestamps: try timestamps(covering: stored.position)
+            timestamps: try timestamps(covering: stored.position),
+            witnessing: try witnessing(covering: stored.position),
+            hasWitnesses: witnesses != nil
         )
     }
 
@@ -69,6 +71,14 @@ extension Notary {
         ]
         members["erased"] = try erasures.receipt(at: position)?.json
         return .object(members)
+    }
+
+    /// How witnesses cosigned a tree that holds the entry, directly or by way of the top log.
+    func witnessing(covering position: LogPosition) throws -> Registration.Witnessing? {
+        guard let witnesses, let outgoing = try outgoingPlace(of: position),
+            let size = try witnesses.witnessedSize(covering: TreeSize(outgoing.index.value + 1))
+        else { return nil }
+        return Registration.Witnessing(size: size, witnesses: try witnesses.names(at: size))
     }
 
     /// The timestamps that ``storedTimestamps(covering:)`` finds, as their owner sees them.

@@ -200,7 +200,9 @@ extension Notary {
             proof: proof,
             isReplay: false,
             earlier: earlier,
-            timestamps: []
+            timestamps: [],
+            witnessing: nil,
+            hasWitnesses: witnesses != nil
         )
     }
 

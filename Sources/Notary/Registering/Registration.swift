@@ -7,7 +7,7 @@ public import MerkleLog
 public struct Registration: Sendable {
     /// How far an entry has come. Each state says what may be claimed in it; none is final.
     public enum State: String, Sendable {
-        case published, timestamped
+        case published, witnessed, timestamped
     }
 
     /// A timestamp over a checkpoint that holds the entry.
@@ -17,6 +17,14 @@ public struct Registration: Sendable {
         public let time: UTCTime
         /// Size of the tree that was stamped.
         public let size: TreeSize
+    }
+
+    /// A checkpoint that holds the entry and is cosigned as the policy over witnesses asks.
+    public struct Witnessing: Sendable, Equatable {
+        /// Of the checkpoint's tree.
+        public let size: TreeSize
+        /// The witnesses that cosigned it, as the policy calls them.
+        public let witnesses: [String]
     }
 
     public let id: LeafHash
@@ -35,11 +43,30 @@ public struct Registration: Sendable {
     /// Earlier registrations of the same or a similar picture, best first.
     public let earlier: [Match]
     public let timestamps: [Timestamp]
+    /// `nil` while the entry is unwitnessed.
+    public let witnessing: Witnessing?
+    /// Whether a policy over witnesses is configured.
+    public let hasWitnesses: Bool
 
-    public var state: State { timestamps.isEmpty ? .published : .timestamped }
+    /// What an outsider's timestamp says is more than what witnesses say, and that is more than our own timestamp.
+    public var state: State {
+        if timestamps.contains(where: { !$0.isSelfOperated }) { return .timestamped }
+        if witnessing != nil { return .witnessed }
+        return timestamps.isEmpty ? .published : .timestamped
+    }
 
     /// What may be claimed in this state, in one sentence.
     public var stateMeans: String {
+        guard hasWitnesses else { return timeMeans }
+        guard let witnessing else {
+            return "\(timeMeans) It is unwitnessed: the log could still show others a different tree."
+        }
+        return
+            "\(timeMeans) Witnesses (\(witnessing.witnesses.joined(separator: ", "))) cosigned a tree that holds it: "
+            + "the log cannot show others a different one without being caught."
+    }
+
+    private var timeMeans: String {
         if timestamps.isEmpty {
             return "It is in a signed checkpoint of the log and provably included; no outsider has committed to it yet."
         }
@@ -70,7 +97,14 @@ extension Registration {
             ],
             "earlier": .array(earlier.map(\.json)),
             "timestamps": .array(timestamps.map(\.json)),
+            "witnessed": witnessing?.json ?? .null,
         ]
+    }
+}
+
+extension Registration.Witnessing {
+    var json: JSONValue {
+        ["size": .integer(size.value), "witnesses": .array(witnesses.map { .string($0) })]
     }
 }
 

@@ -12,17 +12,27 @@ struct LogRoutes: Sendable {
     let notary: Notary
 
     var routes: [Route] {
-        ["/log", "/log/lanes/{lane}"].flatMap { prefix in
-            [
-                Route(.get, "\(prefix)/checkpoint", .anyone) { try checkpoint($0) },
-                Route(.get, "\(prefix)/tile/{path...}", .anyone) { try resource($0) },
-            ]
+        [Route(.get, "/log/witnessed-checkpoint", .anyone) { try witnessedCheckpoint($0) }]
+            + ["/log", "/log/lanes/{lane}"].flatMap { prefix in
+                [
+                    Route(.get, "\(prefix)/checkpoint", .anyone) { try checkpoint($0) },
+                    Route(.get, "\(prefix)/tile/{path...}", .anyone) { try resource($0) },
+                ]
+            }
+    }
+
+    private func checkpoint(_ call: Call) throws -> Response { Self.note(try log(call).checkpoint, for: call) }
+
+    /// The newest checkpoint that enough witnesses cosigned, which may be older than the newest one.
+    private func witnessedCheckpoint(_ call: Call) throws -> Response {
+        guard let note = try log(call).witnessedCheckpoint() else {
+            throw ServerError(.logResourceUnknown, "No checkpoint is cosigned as the policy over witnesses asks.")
         }
+        return Self.note(note, for: call)
     }
 
     /// Asked for again and again: whoever has it already is told so, by its digest.
-    private func checkpoint(_ call: Call) throws -> Response {
-        let note = try log(call).checkpoint
+    private static func note(_ note: [UInt8], for call: Call) -> Response {
         let tag = "\"\(SHA256.digest(of: note).hex.prefix(32))\""
         let known = HeaderValue.list(call.request.headers[.ifNoneMatch]).map(\.value)
         var response =
@@ -30,7 +40,7 @@ struct LogRoutes: Sendable {
             ? Response(status: .notModified) : Response(bytes: note, mediaType: "text/plain; charset=utf-8")
         response.headers[.eTag] = tag
         response.headers[.cacheControl] = "no-cache"
-        return Self.readableByAnyPage(response)
+        return readableByAnyPage(response)
     }
 
     private func resource(_ call: Call) throws -> Response {

@@ -50,6 +50,7 @@ enum SyncedFile {
     }
 
     private static func write(_ path: String, _ bytes: [UInt8], permissions: mode_t) throws(WitnessingError) {
+        // Safe: Swift hands the path over as a C string for this call.
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions)
         guard descriptor >= 0 else { throw failure("create \(path)") }
         defer { close(descriptor) }
@@ -66,6 +67,7 @@ enum SyncedFile {
     }
 
     private static func syncFolder(_ path: String) throws(WitnessingError) {
+        // Safe: Swift hands the path over as a C string for this call.
         let descriptor = unsafe open(path.isEmpty ? "/" : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("open \(path)") }
         defer { close(descriptor) }

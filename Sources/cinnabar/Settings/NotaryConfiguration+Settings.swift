@@ -14,5 +14,7 @@ extension NotaryConfiguration {
         keepsOriginalsByDefault = settings[flag: .keepOriginals]
         if let seconds = settings[number: .selfOperatedInterval] { selfOperatedIntervalSeconds = seconds }
         authorities = settings.authorities
+        witnessPolicyPath = settings[text: .witnessPolicy]
+        if let seconds = settings[number: .witnessInterval] { witnessIntervalSeconds = seconds }
     }
 }

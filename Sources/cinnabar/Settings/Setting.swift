@@ -19,6 +19,8 @@ enum Setting: String, CaseIterable, Sendable {
     case decoderChildren = "decoder.children"
     case verifierPath = "verifier.path"
     case keepOriginals = "originals.keepByDefault"
+    case witnessPolicy = "witness.policy"
+    case witnessInterval = "witness.intervalSeconds"
     case selfOperatedInterval = "timestamps.selfOperatedIntervalSeconds"
     case logLevel = "log.level"
 
@@ -31,7 +33,7 @@ enum Setting: String, CaseIterable, Sendable {
     var kind: Kind {
         switch self {
         case .data, .guardFile, .keys, .erasures, .serverHost, .metricsHost, .controlSocket, .decoderPath,
-            .verifierPath:
+            .verifierPath, .witnessPolicy:
             .text
         case .serverPort, .metricsPort: .whole(0...65_535)
         case .uploadBytes, .evidenceBytes: .whole(1...(1 << 40))
@@ -39,7 +41,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .idleTimeout: .whole(1...3600)
         case .decoderChildren: .whole(1...256)
         case .keepOriginals: .flag
-        case .selfOperatedInterval: .whole(1...86_400)
+        case .selfOperatedInterval, .witnessInterval: .whole(1...86_400)
         case .logLevel: .oneOf(["trace", "debug", "info", "notice", "warning", "error"])
         }
     }
@@ -48,7 +50,9 @@ enum Setting: String, CaseIterable, Sendable {
     var standard: String? {
         switch self {
         case .data: "./data"
-        case .guardFile, .keys, .erasures, .controlSocket, .decoderPath, .decoderChildren, .verifierPath: nil
+        case .guardFile, .keys, .erasures, .controlSocket, .decoderPath, .decoderChildren, .verifierPath,
+            .witnessPolicy:
+            nil
         case .serverHost, .metricsHost: "127.0.0.1"
         case .serverPort: "8080"
         case .metricsPort: "9464"
@@ -60,6 +64,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .idleTimeout: "30"
         case .keepOriginals: "true"
         case .selfOperatedInterval: "1"
+        case .witnessInterval: "5"
         case .logLevel: "info"
         }
     }
@@ -88,6 +93,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .verifierPath: "the program cinnabar-verify; unset: beside this one"
         case .keepOriginals: "whether new accounts keep the registered files"
         case .selfOperatedInterval: "seconds between our own timestamps"
+        case .witnessPolicy: "the policy over witnesses (C2SP tlog-policy) with their URLs; unset: none"
+        case .witnessInterval: "seconds between submissions to the witnesses"
         case .logLevel: "least severe messages that serve logs"
         }
     }
