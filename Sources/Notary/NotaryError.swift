@@ -38,6 +38,16 @@ public struct NotaryError: Error, Equatable, CustomStringConvertible {
         /// The log and the guard file tell different stories.
         case guardMismatch = "guard.mismatch"
         case keyUnusable = "key.unusable"
+        /// There is no store copy, or not that generation.
+        case copyAbsent = "copy.absent"
+        /// A file of a store copy is missing or was changed.
+        case copyDamaged = "copy.damaged"
+        /// The folder holds a copy of another log, or of a later state of this one.
+        case copyRefused = "copy.refused"
+        /// Another copy, restoration or check is at work there.
+        case copyBusy = "copy.busy"
+        /// A file of a store copy could not be read or written.
+        case copyFailed = "copy.failed"
     }
 
     public let code: Code

@@ -44,11 +44,11 @@ extension CommandError {
         case .emptyFile, .fileTooLarge, .notAPicture, .pictureMalformed, .pictureTooSmall, .pictureTooLarge,
             .pictureTimedOut,
             .decoderFailed, .decoderDied, .idempotencyConflict, .unknownParent, .evidenceTooLarge,
-            .unknownToken, .erased:
+            .unknownToken, .erased, .copyDamaged:
             .doesNotHold
         case .unknownAccount, .accountExists, .clockSetBack, .storeFailed, .busy, .verifierFailed, .authorityFailed,
             .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .guardMismatch, .keyUnusable,
-            .erasureInvalid:
+            .erasureInvalid, .copyAbsent, .copyRefused, .copyBusy, .copyFailed:
             .environment
         }
     }

@@ -14,6 +14,7 @@ package enum FileTransfer {
     /// Size in bytes.
     package static func size(of path: String) throws(StoreError) -> UInt64 {
         var status = stat()
+        // Safe: Swift hands the path over as a C string for this call.
         guard unsafe stat(path, &status) == 0 else { throw DurableFile.failure("examine") }
         return UInt64(status.st_size)
     }
@@ -30,12 +31,14 @@ package enum FileTransfer {
         permissions: mode_t = 0o600,
         onBlock: (Int) throws -> Void = { _ in }
     ) throws -> Digest256 {
+        // Safe: Swift hands the path over as a C string for this call.
         let descriptor = unsafe open(destination, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions)
         guard descriptor >= 0 else { throw DurableFile.failure("create") }
         defer { close(descriptor) }
         let digest = try read(source) { block in
             var rest = block
             while !rest.isEmpty {
+                // Safe: the buffer lives until the call returns, and its size is given.
                 let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
                 if count < 0 && errno == EINTR { continue }
                 guard count > 0 else { throw DurableFile.failure("write") }
@@ -56,6 +59,7 @@ package enum FileTransfer {
 
     /// SHA-256 of the first and the last 64 KiB of a file, or of all of a shorter one.
     package static func digestOfEnds(of path: String) throws -> Digest256 {
+        // Safe: Swift hands the path over as a C string for this call.
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw DurableFile.failure("open") }
         defer { close(descriptor) }
@@ -69,6 +73,7 @@ package enum FileTransfer {
 
     /// Makes the names in a folder durable.
     package static func syncFolder(_ folder: String) throws(StoreError) {
+        // Safe: Swift hands the path over as a C string for this call.
         let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw DurableFile.failure("open the folder of") }
         defer { close(descriptor) }
@@ -76,12 +81,14 @@ package enum FileTransfer {
     }
 
     private static func read(_ path: String, _ body: (ArraySlice<UInt8>) throws -> Void) throws -> Digest256 {
+        // Safe: Swift hands the path over as a C string for this call.
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw DurableFile.failure("open") }
         defer { close(descriptor) }
         var digest = DigestStream(.sha256)
         var buffer = [UInt8](repeating: 0, count: blockByteCount)
         while true {
+            // Safe: the buffer lives until the call returns, and its size is given.
             let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw DurableFile.failure("read") }
@@ -97,6 +104,7 @@ package enum FileTransfer {
         var bytes: [UInt8] = []
         while bytes.count < count {
             var buffer = [UInt8](repeating: 0, count: count - bytes.count)
+            // Safe: the buffer lives until the call returns, and its size is given.
             let got = unsafe Glibc.read(descriptor, &buffer, buffer.count)
             if got < 0 && errno == EINTR { continue }
             guard got > 0 else { throw DurableFile.failure("read") }

@@ -18,6 +18,14 @@ struct AuditedLane {
         guarded = (try? lane.guardFile.read()) ?? nil
     }
 
+    /// A log whose store is at rest, judged by itself: with its own head for what was published and guarded.
+    init(id: LaneID, origin: String, head: StoredCheckpoint) {
+        self.id = id
+        self.origin = origin
+        published = head
+        guarded = head.signed
+    }
+
     /// The guard holds a checkpoint of this log: not behind what was published, not ahead of the store, and the very
     /// one that the store has of its size.
     func checkGuard(against store: Store, keys: [VerifierKey], _ report: inout AuditReport) throws {

@@ -79,6 +79,10 @@ extension Problem {
         case .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .invalidOrigin, .guardMismatch,
             .keyUnusable, .erasureInvalid:
             .internalServerError
+        // Only the control socket answers these, and whoever may open it may read what the folders are called.
+        case .copyAbsent: .notFound
+        case .copyDamaged: .unprocessableContent
+        case .copyRefused, .copyBusy, .copyFailed: .conflict
         }
     }
 }
