@@ -51,7 +51,7 @@ extension Notary {
                 let labels = ["witness": target.name]
                 return [
                     Metric(
-                        "cinnabar_witness_size",
+                        "cinnabar_cosigned_size",
                         "Entries that the witness cosigned last.",
                         .gauge,
                         standing.size.value,

@@ -63,7 +63,7 @@ public struct Registration: Sendable {
         }
         return
             "\(timeMeans) Witnesses (\(witnessing.witnesses.joined(separator: ", "))) cosigned a tree that holds it: "
-            + "the log cannot show others a different one without being caught."
+            + "the log cannot show others a different one unless these witnesses help it."
     }
 
     private var timeMeans: String {
