@@ -117,18 +117,30 @@ struct JSONReader {
     }
 
     private mutating func readString() throws(JSONError) -> String {
-        var text: [UInt8] = []
         position += 1
-        while let byte = peek {
-            position += 1
-            switch byte {
-            case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"): text += try readEscape()
-            case 0..<0x20: throw failure(.malformed, "a control character inside a string")
-            default: text.append(byte)
+        var beforeEscape: [UInt8] = []
+        while true {
+            let start = position
+            while position < bytes.count, Self.standsForItself(bytes[position]) { position += 1 }
+            let plain = bytes[start..<position]
+            switch peek {
+            case UInt8(ascii: "\""):
+                position += 1
+                // Most strings have no escape: they are made in one step.
+                return String(decoding: beforeEscape.isEmpty ? plain : beforeEscape[...] + plain, as: UTF8.self)
+            case UInt8(ascii: "\\"):
+                position += 1
+                beforeEscape += plain
+                beforeEscape += try readEscape()
+            case nil: throw failure(.malformed, "a string is not closed")
+            default: throw failure(.malformed, "a control character inside a string")
             }
         }
-        throw failure(.malformed, "a string is not closed")
+    }
+
+    /// Whether a byte inside a string is neither its end nor an escape nor forbidden.
+    private static func standsForItself(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private mutating func readEscape() throws(JSONError) -> [UInt8] {
