@@ -10,8 +10,8 @@ extension [UInt8] {
 
 /// Reads fixed layouts from untrusted bytes without ever leaving them. Every read answers `nil` past the end.
 public struct ByteReader: Sendable {
-    private let bytes: ArraySlice<UInt8>
-    private var position: Int
+    @usableFromInline let bytes: ArraySlice<UInt8>
+    @usableFromInline var position: Int
 
     public init(_ bytes: [UInt8]) { self.init(bytes[...]) }
 
@@ -20,9 +20,11 @@ public struct ByteReader: Sendable {
         position = bytes.startIndex
     }
 
+    @inlinable
     public var remainingCount: Int { bytes.endIndex - position }
     public var isAtEnd: Bool { remainingCount == 0 }
 
+    @inlinable
     public mutating func read(_ count: Int) -> ArraySlice<UInt8>? {
         guard count >= 0, count <= remainingCount else { return nil }
         defer { position += count }
@@ -30,19 +32,21 @@ public struct ByteReader: Sendable {
     }
 
     /// A big-endian unsigned integer.
+    @inlinable
     public mutating func read<Integer: FixedWidthInteger & UnsignedInteger>(
         bigEndian: Integer.Type
     ) -> Integer? {
         guard let bytes = read(Integer.bitWidth / 8) else { return nil }
-        return bytes.reduce(0) { $0 << 8 | Integer($1) }
+        return bytes.reduce(0) { $0 << 8 | Integer(truncatingIfNeeded: $1) }
     }
 
     /// A little-endian unsigned integer.
+    @inlinable
     public mutating func read<Integer: FixedWidthInteger & UnsignedInteger>(
         littleEndian: Integer.Type
     ) -> Integer? {
         guard let bytes = read(Integer.bitWidth / 8) else { return nil }
-        return bytes.reversed().reduce(0) { $0 << 8 | Integer($1) }
+        return bytes.reversed().reduce(0) { $0 << 8 | Integer(truncatingIfNeeded: $1) }
     }
 
     public mutating func readDigest() -> Digest256? { read(Digest256.byteCount).flatMap(Digest256.init) }

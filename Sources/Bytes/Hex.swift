@@ -1,19 +1,20 @@
 /// Lower-case hexadecimal, the only spelling Cinnabar writes or reads.
 public enum Hex {
-    private static let digits = Array("0123456789abcdef".utf8)
-
     /// Two lower-case digits for each byte.
+    // Inlinable, as decoding is, so that callers in other modules get code for their own kind of sequence.
+    @inlinable
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.underestimatedCount * 2)
         for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+            text.append(digit(byte >> 4))
+            text.append(digit(byte & 15))
         }
         return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes that `text` spells, or `nil` when it has an odd length or anything but `0-9a-f`.
+    @inlinable
     public static func decode(_ text: some StringProtocol) -> [UInt8]? {
         let characters = text.utf8
         guard characters.count.isMultiple(of: 2) else { return nil }
@@ -32,7 +33,11 @@ public enum Hex {
         return bytes
     }
 
-    private static func value(of character: UInt8) -> UInt8? {
+    @inlinable
+    static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x61 + value - 10 }
+
+    @inlinable
+    static func value(of character: UInt8) -> UInt8? {
         switch character {
         case 0x30...0x39: character - 0x30
         case 0x61...0x66: character - 0x61 + 10
