@@ -13,8 +13,8 @@ public struct FamilyOptions: Sendable {
     public var blockByteCount = 4 << 10
     /// Whether `get` is often asked for keys that are not there.
     public var hasBloomFilter = false
-    /// Whether values lie in blob files of their own, so that compaction never copies them.
-    public var hasBlobFiles = false
+    /// Values from this size on lie in blob files of their own, so that compaction never copies them; `nil` for none.
+    public var blobByteCount: Int?
 
     public init(name: String) { self.name = name }
 }

@@ -28,9 +28,9 @@ struct OptionsHandle: ~Copyable {
         case .none: rocksdb_options_set_compression(handle, Int32(rocksdb_no_compression))
         case .zstandard: rocksdb_options_set_compression(handle, Int32(rocksdb_zstd_compression))
         }
-        guard family.hasBlobFiles else { return }
+        guard let blobByteCount = family.blobByteCount else { return }
         rocksdb_options_set_enable_blob_files(handle, 1)
-        rocksdb_options_set_min_blob_size(handle, 4 << 10)
+        rocksdb_options_set_min_blob_size(handle, UInt64(blobByteCount))
         // Collection rewrites blob files whose rows were deleted; without it erased bytes would stay for ever.
         rocksdb_options_set_enable_blob_gc(handle, 1)
     }

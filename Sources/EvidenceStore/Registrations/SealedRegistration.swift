@@ -2,8 +2,8 @@ public import MerkleLog
 
 /// A registration ready to be sequenced: the costly part is done, and what is private in it is encrypted.
 ///
-/// Made by ``Store/sealing(_:)``.
-public struct SealedRegistration: Sendable {
+/// Made by ``Store/sealing(_:)``. A class, since it has many parts and goes through several hands: each takes one share.
+public final class SealedRegistration: Sendable {
     public let id: LeafHash
     public let account: AccountID
     public let entry: [UInt8]
@@ -14,4 +14,22 @@ public struct SealedRegistration: Sendable {
     let digestProvenance: DigestProvenance
     let fingerprints: [RecordFingerprint]
     let original: ObjectID?
+
+    init(
+        id: LeafHash,
+        _ registration: UnsealedRegistration,
+        recordRow: [UInt8],
+        wrappedKey: [UInt8]
+    ) {
+        self.id = id
+        account = registration.account
+        entry = registration.entry
+        idempotency = registration.idempotency
+        self.recordRow = recordRow
+        self.wrappedKey = wrappedKey
+        digests = registration.digests
+        digestProvenance = registration.digestProvenance
+        fingerprints = registration.fingerprints
+        original = registration.original?.object
+    }
 }

@@ -19,15 +19,9 @@ extension Store {
         let sealed = try key.seal(registration.record, authenticating: associated)
         return SealedRegistration(
             id: id,
-            account: account,
-            entry: registration.entry,
-            idempotency: registration.idempotency,
+            registration,
             recordRow: RecordRow(account: account, original: original, sealedRecord: sealed).bytes,
-            wrappedKey: try key.wrapped(by: masterKey, id: id),
-            digests: registration.digests,
-            digestProvenance: registration.digestProvenance,
-            fingerprints: registration.fingerprints,
-            original: original?.object
+            wrappedKey: try key.wrapped(by: masterKey, id: id)
         )
     }
 
