@@ -33,6 +33,7 @@ public final class Notary: Sendable {
     let witnesses: Witnesses?
     /// For work that keeps a core busy, off the cooperative pool.
     public let workers = WorkerExecutor()
+    let callers = CallerCache()
     let counters = Counters()
     let clock: @Sendable () -> UTCTime
     let logger: Logger

@@ -46,6 +46,8 @@ extension Notary {
         let found = try store.accounts().flatMap { account in
             try store.tokens(of: account.id).filter { $0.digest.hex.hasPrefix(id) }.map { (account, $0) }
         }
+        // Also when it fails: whether the store has it is then unknown.
+        defer { callers.forget() }
         guard id.utf8.count >= 8, found.count == 1, let (account, token) = found.first,
             try store.revokeToken(token.digest, now: clock().milliseconds)
         else { throw NotaryError(.unknownToken, "There is no token \(id.prefix(64)).") }
@@ -56,8 +58,10 @@ extension Notary {
 
     /// Who a token speaks for; `nil` when it is unknown or revoked.
     public func caller(forToken text: String) throws -> Caller? {
-        guard let id = try store.account(forToken: text), let account = try store.account(id) else { return nil }
-        return Caller(account: id, name: account.name, authentication: "api token")
+        try callers.caller(forToken: text) {
+            guard let id = try store.account(forToken: text), let account = try store.account(id) else { return nil }
+            return Caller(account: id, name: account.name, authentication: "api token")
+        }
     }
 
     /// Whoever may open the data folder may act for any account in it.

@@ -33,9 +33,7 @@ struct Dispatcher: HTTPResponder {
         metrics.requestStarted()
         // Not the framework's id: that one lives in the log handler, and is lost where a handler keeps no metadata.
         let requestID = Self.makeRequestID()
-        var logger = logger
-        logger[metadataKey: "request"] = .string(requestID)
-        let (route, answer) = await answer(request, requestID: requestID, logger)
+        let (route, answer) = await answer(request, requestID: requestID)
         var response = request.method == .head ? answer.createHeadResponse() : answer
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.requestID] = requestID
@@ -45,7 +43,8 @@ struct Dispatcher: HTTPResponder {
         logger.info(
             "Request answered",
             metadata: [
-                "method": .string(HTTPMetrics.name(of: request.method)), "route": .string(route),
+                "request": .string(requestID), "method": .string(HTTPMetrics.name(of: request.method)),
+                "route": .string(route),
                 "status": .stringConvertible(response.status.code),
                 "milliseconds": .stringConvertible(elapsed.milliseconds),
             ]
@@ -62,8 +61,7 @@ struct Dispatcher: HTTPResponder {
     /// The answer and the name of its route, for logs and metrics: never what the client wrote.
     private func answer(
         _ request: Request,
-        requestID: String,
-        _ logger: Logger
+        requestID: String
     ) async -> (route: String, Response) {
         switch table.find(request.method, request.uri.path) {
         case .found(let route, let parameters):
@@ -77,24 +75,27 @@ struct Dispatcher: HTTPResponder {
                 )
                 return (route.path.text, try await route.handler(call))
             } catch {
-                return (route.path.text, problem(error, requestID, logger))
+                return (route.path.text, problem(error, requestID))
             }
         case .wrongMethod(let allowed):
             let error = ServerError(.methodNotAllowed, "This path takes \(allowed).")
-            var response = problem(error, requestID, logger)
+            var response = problem(error, requestID)
             response.headers[.allow] = allowed
             return ("other", response)
         case .unknown:
-            return ("other", problem(ServerError(.routeUnknown, "There is nothing at this path."), requestID, logger))
+            return ("other", problem(ServerError(.routeUnknown, "There is nothing at this path."), requestID))
         }
     }
 
-    private func problem(_ error: any Error, _ requestID: String, _ logger: Logger) -> Response {
+    private func problem(_ error: any Error, _ requestID: String) -> Response {
         let problem = Problem(error, forOperator: callers == .accounts)
         if problem.status.kind == .serverError {
             logger.error(
                 "Request failed",
-                metadata: ["code": .string(problem.code), "error": .string(String(describing: error))]
+                metadata: [
+                    "request": .string(requestID), "code": .string(problem.code),
+                    "error": .string(String(describing: error)),
+                ]
             )
         }
         return problem.response(requestID: requestID)
