@@ -90,12 +90,12 @@ struct BatchTests {
             .expectProblem(.unsupportedMediaType, "request.mediaTypeUnsupported")
         try await server.send(.post, path + "?proof=1", token: server.token, type: BatchRoutes.mediaType, body: good)
             .expectProblem(.badRequest, "request.invalid")
-        let many = [UInt8](repeating: UInt8(ascii: "x"), count: 2 * BatchRoutes.lineLimit + 2).enumerated().map {
+        let many = [UInt8](repeating: UInt8(ascii: "x"), count: 2 * DigestBatch.lineLimit + 2).enumerated().map {
             $0.offset % 2 == 0 ? $0.element : UInt8(ascii: "\n")
         }
         try await server.send(.post, path, token: server.token, type: BatchRoutes.mediaType, body: many)
             .expectProblem(.contentTooLarge, "upload.tooLarge")
-        let large = [UInt8](repeating: UInt8(ascii: " "), count: BatchRoutes.bodyLimitBytes + 1)
+        let large = [UInt8](repeating: UInt8(ascii: " "), count: DigestBatch.bodyLimitBytes + 1)
         try await server.send(.post, path, token: server.token, type: BatchRoutes.mediaType, body: large)
             .expectProblem(.contentTooLarge, "upload.tooLarge")
         let (none, checkpoints) = try await send([])

@@ -13,15 +13,22 @@ struct ImportCommand: AsyncParsableCommand {
             Another claim, or a folder or archive named otherwise, makes registrations of its own. Names that start \
             with a dot are left out.
 
+            With --digests each path is a file of digests instead, a JSON object a line as POST /v1/registrations takes \
+            it, and the files stay home; - is standard input. Run again with the same lines and claim, it registers \
+            only what is new.
+
             With --json there is one line per member, and a last one with the summary.
 
             Examples:
               cinnabar import photos/ --author "Li Na"
               cinnabar import shop.zip --json > import.ndjson
+              cinnabar import --digests catalogue.ndjson
             """
     )
 
     @Argument(help: ArgumentHelp("Folders and zip archives.", valueName: "path")) var paths: [String]
+
+    @Flag(help: "The paths are files of digests, a JSON object a line; - is standard input.") var digests = false
 
     @OptionGroup(title: "What you declare about all of them") var claim: ClaimOptions
     @OptionGroup(title: "Where") var connection: ConnectionOptions
@@ -30,28 +37,49 @@ struct ImportCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console(output)
         let claim = try claim.value()
-        for path in paths where !FileManager.default.fileExists(atPath: path) {
+        for path in paths where !(digests && path == "-") && !FileManager.default.fileExists(atPath: path) {
             throw CommandError("file.notFound", "There is no \(path).", advice: "Check the path.", status: .usage)
         }
-        let decoder = try connection.folder.settings()[text: .decoderPath]
-        let progress = Progress("Importing", .items("files"), console: console)
-        let total = console.showsProgress ? Self.fileCount(paths) : nil
         let started = ContinuousClock.now
-        var tally = ImportTally()
-        try await connection.withConnection(output) { notary in
-            defer { progress.finish() }
-            let importer = Importer(connection: notary, claim: claim)
-            for path in paths {
-                try await importer.run(MemberStream(path, executable: decoder), root: path) { outcome in
-                    tally.add(outcome)
-                    console.stream(Self.line(outcome))
-                    let remark = tally.failures.isEmpty ? "" : "\(tally.failures.count) refused"
-                    progress.update(tally.count, of: total, remark: remark)
-                }
-            }
+        let tally = try await connection.withConnection(output) { notary in
+            digests
+                ? try await tallyOfDigests(DigestImporter(connection: notary, claim: claim), console)
+                : try await tallyOfFiles(Importer(connection: notary, claim: claim), console)
         }
         show(tally, seconds: (ContinuousClock.now - started) / .seconds(1), console)
         if !tally.failures.isEmpty { throw ExitStatus.doesNotHold }
+    }
+
+    private func tallyOfFiles(_ importer: Importer, _ console: Console) async throws -> ImportTally {
+        let decoder = try connection.folder.settings()[text: .decoderPath]
+        let progress = Progress("Importing", .items("files"), console: console)
+        defer { progress.finish() }
+        let total = console.showsProgress ? Self.fileCount(paths) : nil
+        var tally = ImportTally()
+        for path in paths {
+            try await importer.run(MemberStream(path, executable: decoder), root: path) { outcome in
+                tally.add(outcome)
+                console.stream(Self.line(outcome))
+                progress.update(tally.count, of: total, remark: tally.remark)
+            }
+        }
+        return tally
+    }
+
+    private func tallyOfDigests(_ importer: DigestImporter, _ console: Console) async throws -> ImportTally {
+        let progress = Progress("Importing", .items("lines"), console: console)
+        defer { progress.finish() }
+        var tally = ImportTally()
+        for path in paths {
+            try await importer.run(path) { outcomes in
+                for outcome in outcomes {
+                    tally.add(outcome)
+                    console.stream(Self.line(outcome))
+                }
+                progress.update(tally.count, remark: tally.remark)
+            }
+        }
+        return tally
     }
 
     private static func line(_ outcome: Importer.Outcome) -> JSONValue {

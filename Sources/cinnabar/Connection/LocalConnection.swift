@@ -3,6 +3,7 @@ import Evidence
 import Logging
 import MerkleLog
 import Notary
+import Server
 
 /// A data folder, opened in this process for one account.
 final class LocalConnection: NotaryConnection {
@@ -38,6 +39,10 @@ final class LocalConnection: NotaryConnection {
             mediaType: form.mediaType
         )
         return try await notary.register(file, request(form, channel: .digestOnly), for: caller).json
+    }
+
+    func register(batch lines: [UInt8]) async throws -> [UInt8] {
+        try await DigestBatch(notary).answer(to: lines, for: caller)
     }
 
     func search(_ file: any FileContent, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue

@@ -15,6 +15,12 @@ protocol NotaryConnection: Sendable {
     /// Registers digests alone; the file stays home.
     func register(_ digests: FileDigests, _ request: RegistrationForm) async throws -> JSONValue
 
+    /// Registers many files by their digests, a line each.
+    ///
+    /// - Parameter lines: NDJSON as `POST /v1/registrations:batch` takes it, within its limits.
+    /// - Returns: Its answer: one line for each line that is not blank, in their order, then the checkpoints.
+    func register(batch lines: [UInt8]) async throws -> [UInt8]
+
     /// Earlier registrations of this file or of the same picture.
     func search(_ file: any FileContent, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue
 

@@ -10,6 +10,9 @@ final class RemoteConnection: NotaryConnection {
     /// A signed note is a few hundred bytes, with many witnesses some thousands.
     private static let checkpointLimitBytes = 1 << 20
 
+    /// A line of a batch is answered by some hundred bytes.
+    private static let batchAnswerLimitBytes = 16 << 20
+
     private let client: APIClient
 
     init(_ client: APIClient) { self.client = client }
@@ -43,6 +46,13 @@ final class RemoteConnection: NotaryConnection {
         var request = client.request(.POST, "/v1/registrations", json: .object(members))
         if let key = form.idempotencyKey { request.headers.add(name: "Idempotency-Key", value: key) }
         return try await client.document(request)
+    }
+
+    func register(batch lines: [UInt8]) async throws -> [UInt8] {
+        var request = client.request(.POST, "/v1/registrations:batch")
+        request.headers.add(name: "Content-Type", value: "application/x-ndjson")
+        request.body = .bytes(lines)
+        return try await client.bytes(request, limitBytes: Self.batchAnswerLimitBytes)
     }
 
     func search(_ file: any FileContent, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue

@@ -10,6 +10,9 @@ struct ImportTally {
 
     var count: Int { registered + alreadyRegistered + failures.count }
 
+    /// What is worth saying while it goes on.
+    var remark: String { failures.isEmpty ? "" : "\(failures.count) refused" }
+
     mutating func add(_ outcome: Importer.Outcome) {
         switch outcome.result {
         case .failure(let error): failures.append((outcome.member, error))

@@ -56,24 +56,25 @@ struct Importer {
                 idempotencyKey: idempotencyKey(root: root, path: member.path, bytes),
                 isImport: true
             )
-            return .success(try await registration(of: MemberContent(bytes: bytes), form))
+            let content = MemberContent(bytes: bytes)
+            return .success(try await Self.patiently { try await connection.register(content, form) { _ in } })
         } catch {
             return .failure(CommandError(error))
         }
     }
 
     /// A server that has too much to do says so at once; the import has time.
-    private func registration(of content: MemberContent, _ form: RegistrationForm) async throws -> JSONValue {
-        for attempt in 1..<Self.busyAttempts {
+    static func patiently<Answer>(_ work: () async throws -> Answer) async throws -> Answer {
+        for attempt in 1..<busyAttempts {
             do {
-                return try await connection.register(content, form) { _ in }
+                return try await work()
             } catch {
                 guard CommandError(error).code == "server.busy" else { throw error }
                 // At random, so that members refused together do not come back together.
                 try await Task.sleep(for: .milliseconds(Int.random(in: 100...(1000 * attempt))))
             }
         }
-        return try await connection.register(content, form) { _ in }
+        return try await work()
     }
 
     /// Waits up to half a minute in all, then gives up.
