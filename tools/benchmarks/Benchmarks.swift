@@ -16,6 +16,7 @@ struct Benchmarks: AsyncParsableCommand {
     @Option(help: "A folder of distinct one-megapixel JPEGs, names ending in .jpg.") var photos: String
     @Option(help: "A folder on a real disk, in which temporary ones are made.") var scratch: String
     @Option(help: "The commit that was built.") var commit: String
+    @Option(help: "Entries of the large log, which is kept for the next run.") var entries: Int?
     @Option(help: "Measure only this topic; may be given several times. Topics: \(topicNames).") var only: [String] = []
 
     private typealias Round = @Sendable (Surroundings, Scale) -> () async throws -> [Sample]
@@ -27,14 +28,27 @@ struct Benchmarks: AsyncParsableCommand {
         ("latency", { LocalLatency(surroundings: $0, scale: $1).round }),
         ("photo-latency", { PhotoLatency(surroundings: $0, scale: $1).round }),
         ("http", { ServedLatency(surroundings: $0, scale: $1).round }),
+        ("singles", { ServedSingles(surroundings: $0, scale: $1).round }),
+        ("batches", { ServedBatches(surroundings: $0, scale: $1).round }),
+        ("sequencer", { SequencerAlone(surroundings: $0, scale: $1).round }),
+        ("growth", { Growth(surroundings: $0, scale: $1).round }),
+        ("proofs", { ProofMaking(surroundings: $0, scale: $1).round }),
+        ("start", { ColdStart(surroundings: $0, scale: $1).round }),
+        ("audit", { LogAuditing(surroundings: $0, scale: $1).round }),
         ("memory", { ResidentMemory(surroundings: $0, scale: $1).round }),
         ("verify", { EvidenceChecking(surroundings: $0, scale: $1).round }),
     ]
     private static var topicNames: String { topics.map(\.name).joined(separator: ", ") }
-    /// Memory does not depend on the machine's moments.
-    private static let onceMeasured: Set = ["memory"]
+    /// Memory does not depend on the machine's moments, and what takes minutes has many of them.
+    private static let onceMeasured: Set = ["memory", "growth", "audit"]
+
+    /// As many as a topic looks at one by one.
+    private static let leastEntries = 10_000
 
     func validate() throws {
+        guard entries.map({ $0 >= Self.leastEntries }) ?? true else {
+            throw ValidationError("--entries is at least \(Self.leastEntries).")
+        }
         for name in only where !Self.topics.contains(where: { $0.name == name }) {
             throw ValidationError("There is no topic \"\(name)\". Topics: \(Self.topicNames).")
         }
@@ -42,7 +56,9 @@ struct Benchmarks: AsyncParsableCommand {
 
     func run() async throws {
         let surroundings = try Surroundings(photoFolder: photos, scratch: scratch)
-        let scale = quick ? Scale.quick : .full
+        var scale = quick ? Scale.quick : .full
+        if let entries { scale.entries = entries }
+        let measure = scale
         let facts =
             Machine(commit: commit).facts + [
                 ("photos", try surroundings.description),
@@ -61,7 +77,7 @@ struct Benchmarks: AsyncParsableCommand {
         for topic in Self.topics where only.isEmpty || only.contains(topic.name) {
             let rounds = Rounds(count: Self.onceMeasured.contains(topic.name) ? 1 : scale.rounds)
             do {
-                let measured = try await rounds.figures(topic.round(surroundings, scale))
+                let measured = try await rounds.figures(topic.round(surroundings, measure))
                 if !json { for figure in measured { show(figure.line) } }
                 figures += measured
             } catch {

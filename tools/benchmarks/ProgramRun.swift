@@ -9,12 +9,15 @@ final class ProgramRun: @unchecked Sendable {
 
     /// Starts it. What it says about errors goes where ours goes.
     ///
-    /// - Parameter keepsOutput: Whether somebody reads what it prints while it runs; otherwise a full pipe would stop it.
-    init(_ program: String, _ arguments: [String], keepsOutput: Bool) throws {
+    /// - Parameters:
+    ///   - keepsOutput: Whether somebody reads what it prints while it runs; otherwise a full pipe would stop it.
+    ///   - showsErrors: Whether that is of use; some programs write their progress there.
+    init(_ program: String, _ arguments: [String], keepsOutput: Bool, showsErrors: Bool = true) throws {
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.standardOutput = keepsOutput ? output : FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
+        if !showsErrors { process.standardError = FileHandle.nullDevice }
         try process.run()
     }
 

@@ -7,7 +7,11 @@ struct Scale {
     let memoryPhotos: Int
     /// Digest-only registrations of one run.
     let digests: Int
-    /// Of one run at half load.
+    /// Digest-only registrations of one run that sends them by thousands.
+    let batchedDigests: Int
+    /// Of the large log.
+    var entries: Int
+    /// Of one run at half load, and of one by wrk.
     let loadSeconds: Double
     /// Evidence files that one run verifies.
     let verifications: Int
@@ -17,6 +21,8 @@ struct Scale {
         photos: 250,
         memoryPhotos: 1000,
         digests: 60_000,
+        batchedDigests: 300_000,
+        entries: 10_000_000,
         loadSeconds: 5,
         verifications: 100
     )
@@ -26,6 +32,8 @@ struct Scale {
         photos: 60,
         memoryPhotos: 100,
         digests: 12_000,
+        batchedDigests: 50_000,
+        entries: 200_000,
         loadSeconds: 1,
         verifications: 20
     )

@@ -19,8 +19,8 @@ struct ServedLatency {
         return [
             Sample("http.digests", capacity, "registrations/s"),
             Sample("latency.http.load", load.perSecond, "registrations/s"),
-            Sample("latency.http.p50", times[0.5], "ms"),
-            Sample("latency.http.p99", times[0.99], "ms", mark: "< 100"),
+            Sample("latency.http.p50", times[0.5], "ms", mark: "< 10"),
+            Sample("latency.http.p99", times[0.99], "ms", mark: "< 50"),
         ]
     }
 

@@ -9,15 +9,15 @@ import Notary
 /// A fresh log behind `cinnabar serve` in a process of its own, with clients that keep their connections.
 final class ServedLog: Sendable {
     let server: ProgramRun
-    private let url: String
-    private let authorization: String
+    let url: String
+    let authorization: String
     private let client: HTTPClient
     private let log: CommandLog
 
     /// More than any measurement has requests at once.
     private static let connections = 256
     private static let timeoutSeconds: Int64 = 60
-    private static let answerLimitBytes = 1 << 20
+    private static let answerLimitBytes = 16 << 20
 
     init(_ surroundings: Surroundings) throws {
         log = try CommandLog(surroundings)
@@ -43,7 +43,16 @@ final class ServedLog: Sendable {
 
     func registerDigest(_ number: Int) async throws {
         let sha256 = DigestRegistrations.file(number).sha256.hex
-        try await post(Array("{\"digests\":{\"sha256\":\"\(sha256)\"}}".utf8), mediaType: "application/json")
+        _ = try await post(Array("{\"digests\":{\"sha256\":\"\(sha256)\"}}".utf8), mediaType: "application/json")
+    }
+
+    /// - Parameter lines: NDJSON.
+    func registerBatch(_ lines: [UInt8]) async throws {
+        let path = "/v1/registrations:batch"
+        let answer = try await post(lines, mediaType: "application/x-ndjson", path: path, expecting: 200)
+        guard !String(buffer: answer).contains(#""code":"#) else {
+            throw BenchmarkError("A line was refused.")
+        }
     }
 
     func registerPhoto(_ path: String) async throws {
@@ -53,20 +62,26 @@ final class ServedLog: Sendable {
             Content-Type: image/jpeg\r\n\r\n
             """
         let body = Array(head.utf8) + (try contents(of: path)) + Array("\r\n--\(boundary)--\r\n".utf8)
-        try await post(body, mediaType: "multipart/form-data; boundary=\(boundary)")
+        _ = try await post(body, mediaType: "multipart/form-data; boundary=\(boundary)")
     }
 
     /// - Throws: ``BenchmarkError`` unless the answer is 201, which carries the proof of inclusion.
-    private func post(_ body: [UInt8], mediaType: String) async throws {
-        var request = HTTPClientRequest(url: url + "/v1/registrations")
+    private func post(
+        _ body: [UInt8],
+        mediaType: String,
+        path: String = "/v1/registrations",
+        expecting status: UInt = 201
+    ) async throws -> ByteBuffer {
+        var request = HTTPClientRequest(url: url + path)
         request.method = .POST
         request.headers.add(name: "Authorization", value: authorization)
         request.headers.add(name: "Content-Type", value: mediaType)
         request.body = .bytes(ByteBuffer(bytes: body))
         let response = try await client.execute(request, timeout: .seconds(Self.timeoutSeconds))
         let answer = try await response.body.collect(upTo: Self.answerLimitBytes)
-        guard response.status.code == 201 else {
+        guard response.status.code == status else {
             throw BenchmarkError("The server answered \(response.status.code): \(String(buffer: answer))")
         }
+        return answer
     }
 }

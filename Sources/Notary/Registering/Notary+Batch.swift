@@ -33,7 +33,7 @@ extension Notary {
         return results
     }
 
-    private func prepare(_ item: BatchItem, for caller: Caller) throws -> SealedRegistration {
+    func prepare(_ item: BatchItem, for caller: Caller) throws -> SealedRegistration {
         let claim = try idempotencyClaim(item.request, file: item.file.idempotencyFacts)
         try checkParents(item.request)
         let record = record(item.request, caller, declared: item.file)
