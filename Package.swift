@@ -166,7 +166,7 @@ let package = Package(
         .executableTarget(
             name: "cinnabar",
             dependencies: [
-                "Server", "Notary", "EvidenceStore", "Archives", "Monitoring", "Witnessing", "Evidence", "Anchoring",
+                "Server", "Notary", "Archives", "Monitoring", "Witnessing", "Evidence", "Anchoring",
                 "MerkleLog", "OpenSSL", "Bytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

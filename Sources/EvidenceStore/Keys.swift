@@ -14,6 +14,7 @@ import OpenSSL
 /// | checkpoints | lane (2) ‖ size (8) | batch time (8) ‖ signed checkpoint |
 /// | entries | lane (2) ‖ index of the first (8) | up to 64 entries as an entry bundle, never rewritten |
 /// | notices | lane (2) ‖ index (8) | nothing |
+/// | logKeys | lane (2) ‖ least size of a checkpoint that the key signs (8) | the key as C2SP signed-note writes it |
 /// | laneCheckpoints | lane (2) ‖ size (8) | the top log's lane (2) ‖ index there (8) |
 /// | tiles | lane (2) ‖ level (1) ‖ index (8) | 32 × width, rewritten until the width is 256 |
 /// | positions | id (32) | lane (2) ‖ index (8) |

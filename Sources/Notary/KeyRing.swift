@@ -9,12 +9,15 @@ import OpenSSL
 struct KeyRing: Sendable {
     /// One for each log that this notary signs for, under the log's origin as its name.
     let logKeys: [SignerKey]
+    /// Keys that a change of keys has made and perhaps not yet put in force.
+    var nextLogKeys: [SignerKey] = []
     let masterKey: MasterKey
     let authorityCredentials: SelfOperatedAuthority.Credentials
 
     private enum FileName {
         static let logKey = "log.key"
         static func logKey(of lane: LaneID) -> String { "lane-\(lane.rawValue).key" }
+        static let nextSuffix = ".next"
         static let masterKey = "master.key"
         static let authorityKey = "tsa.key"
         static let authorityCertificate = "tsa.pem"
@@ -51,9 +54,9 @@ struct KeyRing: Sendable {
         do {
             let masterKey = try MasterKey.load(from: "\(folder)/\(FileName.masterKey)")
             return KeyRing(
-                logKeys: try logKeyFiles(in: folder).map {
-                    try SignerKey(parsing: read("\(folder)/\($0)").trimmingSuffixNewline)
-                },
+                logKeys: try logKeyFiles(in: folder).map { try logKey(at: "\(folder)/\($0)") },
+                nextLogKeys: try logKeyFiles(in: folder).map { "\(folder)/\($0)" + FileName.nextSuffix }
+                    .filter(FileManager.default.fileExists).map(logKey),
                 masterKey: masterKey,
                 authorityCredentials: .init(
                     rootCertificatePEM: try read("\(folder)/\(FileName.authorityRoot)"),
@@ -75,6 +78,35 @@ struct KeyRing: Sendable {
             throw NotaryError(.keyUnusable, "The log is \(origin), and there is no key for it, only for \(names).")
         }
         return key
+    }
+
+    func nextLogKey(named origin: String) -> SignerKey? { nextLogKeys.first { $0.name == origin } }
+
+    /// Keeps the key that is to follow beside the one in force.
+    static func writeNext(_ key: SignerKey, in folder: String) throws {
+        let path = try logKeyPath(of: key.name, in: folder) + FileName.nextSuffix
+        try DurableFile.replace(path, Array((key.privateText + "\n").utf8), permissions: 0o600)
+    }
+
+    /// Puts the key that is to follow in the place of the one that was in force, which is then gone.
+    static func promoteNext(of origin: String, in folder: String) throws {
+        let path = try logKeyPath(of: origin, in: folder)
+        let next = path + FileName.nextSuffix
+        // A crash before this line leaves both files; after it, the key in its place, and perhaps once more beside it.
+        try DurableFile.replace(path, Array(try read(next).utf8), permissions: 0o600)
+        try FileManager.default.removeItem(atPath: next)
+    }
+
+    private static func logKeyPath(of origin: String, in folder: String) throws -> String {
+        for name in try logKeyFiles(in: folder) {
+            let path = "\(folder)/\(name)"
+            if try logKey(at: path).name == origin { return path }
+        }
+        throw NotaryError(.keyUnusable, "There is no key of \(origin) in \(folder).")
+    }
+
+    private static func logKey(at path: String) throws -> SignerKey {
+        try SignerKey(parsing: read(path).trimmingSuffixNewline)
     }
 
     private static func logKeyFiles(in folder: String) throws -> [String] {

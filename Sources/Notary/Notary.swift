@@ -20,6 +20,7 @@ public final class Notary: Sendable {
     let configuration: NotaryConfiguration
     let store: Store
     let keys: KeyRing
+    let keyBook: KeyBook
     let lanes: Lanes
     /// `nil` with one lane.
     let topLog: TopLog?
@@ -41,8 +42,13 @@ public final class Notary: Sendable {
     /// The log that outsiders see.
     public var origin: String { lanes.outgoing.origin }
 
-    /// What the log's own operator offers as trust bundle: its key, and the roots of its authorities, past ones too.
-    public let trustBundle: TrustBundle
+    private let timestampRoots: [SigningCertificate]
+    private let witnessPolicy: TlogPolicy?
+
+    /// What the log's own operator offers as trust bundle: its keys and the roots of its authorities, past ones too.
+    public var trustBundle: TrustBundle {
+        TrustBundle(logKeys: keyBook.all, timestampRoots: timestampRoots, witnessPolicy: witnessPolicy)
+    }
 
     /// Opens a data folder, checks it against the guard, mends what a crash may leave, and rebuilds the search index.
     ///
@@ -64,11 +70,12 @@ public final class Notary: Sendable {
         let store = opened.store
         self.store = store
         keys = opened.keys
-        let logKeys = opened.keys.logKeys.map(\.verifierKey)
+        let keyBook = KeyBook(opened.lanes)
+        self.keyBook = keyBook
         let erasures = Erasures(
             store: store,
             folder: configuration.resolvedErasuresFolder,
-            keys: { origin in logKeys.filter { $0.name == origin } },
+            keys: { origin in keyBook.keys(of: origin)?.all ?? [] },
             logger: logger
         )
         try erasures.reconcile()
@@ -77,14 +84,16 @@ public final class Notary: Sendable {
         let pictures = PictureIndex()
         try pictures.rebuild(from: store)
         self.pictures = pictures
+        let end = (opened.lanes.first { $0.id == .top } ?? opened.lanes.first)?.end
         let lanes = Lanes(
             opened.lanes.map { lane in
-                Lane(lane, store: store, clock: steadyClock) { entries in
+                Lane(lane.ended(as: end), store: store, clock: steadyClock) { entries in
                     pictures.insert(
                         entries.compactMap { submission, position in submission.fingerprint.map { ($0, position) } }
                     )
                 }
-            }
+            },
+            end: end
         )
         self.lanes = lanes
         topLog = lanes.top.map { TopLog(lanes: lanes, top: $0, store: store, logger: logger) }
@@ -106,7 +115,7 @@ public final class Notary: Sendable {
             logger: logger
         )
         let policy = try configuration.witnessPolicyPath.map {
-            try WitnessPolicyFile.read($0, logKeys: logKeys.filter { $0.name == lanes.outgoing.origin })
+            try WitnessPolicyFile.read($0, logKeys: keyBook.keys(of: lanes.outgoing.origin)?.all ?? [])
         }
         witnesses = try policy.map {
             try Witnesses(
@@ -121,11 +130,8 @@ public final class Notary: Sendable {
         }
         let outsideRoots = KeptRoots(folder: configuration.rootsFolder)
         try outsideRoots.keep(timestamper.outsideRoots)
-        trustBundle = TrustBundle(
-            logKeys: opened.keys.logKeys.map(\.verifierKey),
-            timestampRoots: try [authority.root] + outsideRoots.all(),
-            witnessPolicy: policy
-        )
+        timestampRoots = try [authority.root] + outsideRoots.all()
+        witnessPolicy = policy
         logger.notice(
             "opened",
             metadata: ["entries": "\(lanes.size)", "fingerprints": "\(pictures.count)"]

@@ -16,6 +16,8 @@ public struct NotaryError: Error, Equatable, CustomStringConvertible {
         case invalidRequest = "request.invalid"
         case idempotencyConflict = "idempotency.conflict"
         case unknownParent = "parent.unknown"
+        /// The log has ended; the message names the one that goes on.
+        case logFrozen = "log.frozen"
         case unknownAccount = "account.unknown"
         case accountExists = "account.exists"
         case unknownToken = "token.unknown"

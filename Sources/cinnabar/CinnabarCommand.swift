@@ -31,7 +31,7 @@ struct CinnabarCommand: AsyncParsableCommand {
                 name: "Operate",
                 subcommands: [
                     InitCommand.self, ServeCommand.self, AccountsCommand.self, TokensCommand.self,
-                    EraseCommand.self, ConfigCommand.self, WitnessCommand.self,
+                    EraseCommand.self, KeysCommand.self, ConfigCommand.self, WitnessCommand.self,
                 ]
             ),
         ]

@@ -48,7 +48,7 @@ extension CommandError {
             .doesNotHold
         case .unknownAccount, .accountExists, .clockSetBack, .storeFailed, .busy, .verifierFailed, .authorityFailed,
             .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .guardMismatch, .keyUnusable,
-            .erasureInvalid, .copyAbsent, .copyRefused, .copyBusy, .copyFailed:
+            .erasureInvalid, .logFrozen, .copyAbsent, .copyRefused, .copyBusy, .copyFailed:
             .environment
         }
     }

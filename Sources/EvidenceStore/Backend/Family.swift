@@ -8,6 +8,8 @@ public enum Family: String, Sendable, CaseIterable {
     case entries
     /// Places of entries that are the log's own words.
     case notices
+    /// Public keys of logs that have changed theirs.
+    case logKeys
     /// Which checkpoints of lanes are entries of the top log.
     case laneCheckpoints
     /// Tiles of the tree.

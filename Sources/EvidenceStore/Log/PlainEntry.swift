@@ -7,6 +7,9 @@ public struct PlainEntry: Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         /// What the log says about itself, such as that nothing follows.
         case notice
+        /// A notice that from the next checkpoint on `key` signs, in C2SP's form of a verifier key; `first` is the log's
+        /// key before its first change.
+        case newKey(String, first: String?)
         /// The bytes of a lane's `checkpoint.signed`.
         case checkpoint(of: LaneID, size: TreeSize)
     }

@@ -32,7 +32,7 @@ extension Store {
             rows.put(Keys.position(position), for: entry.id.digest.bytes, in: .positions)
             switch entry {
             case .registration(let registration): put(registration, at: position, to: &rows)
-            case .plain(let plain): put(plain, at: position, to: &rows)
+            case .plain(let plain): put(plain, at: position, in: batch, to: &rows)
             }
         }
         for tile in batch.tiles {
@@ -56,10 +56,20 @@ extension Store {
         }
     }
 
-    private static func put(_ plain: PlainEntry, at position: LogPosition, to rows: inout WriteBatch) {
+    private static func put(
+        _ plain: PlainEntry,
+        at position: LogPosition,
+        in batch: SequencedBatch,
+        to rows: inout WriteBatch
+    ) {
         let place = Keys.position(position)
         switch plain.kind {
         case .notice: rows.put([], for: place, in: .notices)
+        case .newKey(let key, let first):
+            rows.put([], for: place, in: .notices)
+            if let first { rows.put(Array(first.utf8), for: Keys.checkpoint(batch.lane, .empty), in: .logKeys) }
+            let firstSize = TreeSize(batch.checkpoint.size.value + 1)
+            rows.put(Array(key.utf8), for: Keys.checkpoint(batch.lane, firstSize), in: .logKeys)
         case .checkpoint(let lane, let size): rows.put(place, for: Keys.checkpoint(lane, size), in: .laneCheckpoints)
         }
     }

@@ -33,7 +33,7 @@ extension Family {
             // make an entry dearer the longer the log is.
             options.blobByteCount = 256
         case .tiles, .recordKeys, .accountRecords, .digests, .fingerprints, .pendingOriginals, .notices,
-            .laneCheckpoints, .cosignatures, .witnesses:
+            .laneCheckpoints, .cosignatures, .witnesses, .logKeys:
             // Digests and ciphertext: nothing to compress.
             break
         }

@@ -28,9 +28,8 @@ struct AuditedLane {
 
     /// The guard holds a checkpoint of this log: not behind what was published, not ahead of the store, and the very
     /// one that the store has of its size.
-    func checkGuard(against store: Store, keys: [VerifierKey], _ report: inout AuditReport) throws {
-        let note = guarded.flatMap { try? SignedNote(parsing: $0) }
-        let verified = keys.lazy.compactMap { try? note?.verifiedCheckpoint(log: $0, witnesses: []) }.first
+    func checkGuard(against store: Store, keys: LogKeys?, _ report: inout AuditReport) throws {
+        let verified = guarded.flatMap { try? keys?.verified($0) }
         guard let guarded, let size = verified?.checkpoint.size, verified?.checkpoint.origin == origin else {
             report.find("The guard file holds no checkpoint signed by the log's key.")
             return

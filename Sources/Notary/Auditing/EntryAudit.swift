@@ -30,7 +30,8 @@ struct EntryAudit {
     let store: Store
     let lane: LaneID
     let origin: String
-    let keys: [VerifierKey]
+    /// `nil` when the store's keys of the log are not the trusted ones: no checkpoint then counts as signed.
+    let keys: LogKeys?
     let judge: EntryJudge
     /// Families whose rows are looked up one by one, to name what is missing.
     var lookedUp: Set<Family> = []
@@ -92,8 +93,7 @@ struct EntryAudit {
     }
 
     private func signed(_ checkpoint: StoredCheckpoint) -> SignedCheckpoint {
-        let note = try? SignedNote(parsing: checkpoint.signed)
-        let verified = keys.lazy.compactMap { try? note?.verifiedCheckpoint(log: $0, witnesses: []) }.first?.checkpoint
+        let verified = try? keys?.verified(checkpoint.signed).checkpoint
         let isOurs = verified.map { $0.origin == origin && $0.size == checkpoint.size } ?? false
         return SignedCheckpoint(stored: checkpoint, verified: isOurs ? verified : nil)
     }

@@ -26,7 +26,7 @@ struct LogAudit {
                 done += count
                 progress(AuditProgress(entries: done, total: total))
             }
-            try lane.checkGuard(against: store, keys: trust.logKeys, &laneReport)
+            try lane.checkGuard(against: store, keys: try keys(of: lane), &laneReport)
             report.add(laneReport, of: lanes.count > 1 ? lane.origin : nil)
         }
         try checkRest(audits, walk, judge, &report)
@@ -35,10 +35,25 @@ struct LogAudit {
 
     private func audit(_ lane: AuditedLane, _ judge: EntryJudge) throws -> LaneAudit {
         LaneAudit(
-            entries: EntryAudit(store: store, lane: lane.id, origin: lane.origin, keys: trust.logKeys, judge: judge),
+            entries: EntryAudit(
+                store: store,
+                lane: lane.id,
+                origin: lane.origin,
+                keys: try keys(of: lane),
+                judge: judge
+            ),
             size: try store.head(of: lane.id)?.size.value ?? 0,
             pace: pace
         )
+    }
+
+    /// The log's keys by the sizes from which they sign, if the audit trusts all of them.
+    private func keys(of lane: AuditedLane) throws -> LogKeys? {
+        guard let trusted = trust.logKeys.first(where: { $0.name == lane.origin }),
+            let keys = try? LogKeys(store.logKeys(of: lane.id), orNever: trusted),
+            keys.all.allSatisfy(trust.logKeys.contains)
+        else { return nil }
+        return keys
     }
 
     private func checkRest(

@@ -49,12 +49,8 @@ extension Notary {
         if let caller, try store.record(id, for: caller.account) == nil { return nil }
         do {
             let receipt = try erasures.erase(id) {
-                try ErasureReceipt(
-                    erasing: id,
-                    time: clock(),
-                    reason: reason,
-                    signedBy: try keys.logKey(named: lane.origin)
-                )
+                guard let key = keyBook.signer(of: lane.origin) else { preconditionFailure("Every lane has a key.") }
+                return try ErasureReceipt(erasing: id, time: clock(), reason: reason, signedBy: key)
             }
             pictures.remove(position)
             counters.erasures.increment()

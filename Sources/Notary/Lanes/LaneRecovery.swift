@@ -7,7 +7,9 @@ import MerkleLog
 struct LaneRecovery {
     let lane: LaneID
     let origin: String
+    /// What signs now.
     let key: SignerKey
+    let keys: LogKeys
     let guardFile: GuardFile
     let store: Store
     let clock: @Sendable () -> UTCTime
@@ -31,15 +33,33 @@ struct LaneRecovery {
             )
         }
         let head = stored ?? StoredCheckpoint(size: .empty, signed: guarded.note.bytes, batchTime: 0)
-        return OpenedLane(id: lane, origin: origin, key: key, guardFile: guardFile, writer: writer, head: head)
+        return OpenedLane(
+            id: lane,
+            origin: origin,
+            key: key,
+            keys: keys,
+            guardFile: guardFile,
+            writer: writer,
+            head: head,
+            end: try end(head: stored)
+        )
+    }
+
+    /// The last entry, if it says that it is the last.
+    private func end(head: StoredCheckpoint?) throws -> LogNotice? {
+        guard let head, head.size > .empty else { return nil }
+        let last = LeafIndex(head.size.value - 1)
+        guard let place = try store.notices(of: lane, from: last, limit: 1).first,
+            let bytes = try store.entry(at: place),
+            let notice = LogNotice(parsing: bytes), case .end = notice
+        else { return nil }
+        return notice
     }
 
     /// The tree as stored, its root equal to the newest checkpoint's, and that checkpoint signed by our own key.
     private func checkedWriter(head: StoredCheckpoint?) throws -> TileWriter {
         guard let head else { return TileWriter() }
-        guard let note = try? SignedNote(parsing: head.signed),
-            let checkpoint = try? note.verifiedCheckpoint(log: key.verifierKey, witnesses: []).checkpoint
-        else {
+        guard let checkpoint = try? keys.verified(head.signed).checkpoint else {
             throw NotaryError(.keyUnusable, "The newest checkpoint is not signed by the key in the keys folder.")
         }
         let writer = try TileWriter(size: head.size, from: StoreTiles(store: store, lane: lane))
@@ -62,8 +82,7 @@ struct LaneRecovery {
                 )
                 : mismatch("The guard file \(guardFile.path) is missing")
         }
-        guard let verified = try? SignedNote(parsing: bytes).verifiedCheckpoint(log: key.verifierKey, witnesses: [])
-        else {
+        guard let verified = try? keys.verified(bytes) else {
             throw mismatch("The guard file \(guardFile.path) holds no checkpoint of this log")
         }
         return verified

@@ -15,9 +15,13 @@ final class Lanes: Sendable {
     let top: Lane?
     private let byID: [LaneID: Lane]
     private let turn = Atomic<Int>(0)
+    private let ended: Mutex<LogNotice?>
 
     /// - Precondition: There is a lane, and a top log exactly if there are several.
-    init(_ lanes: [Lane]) {
+    ///
+    /// - Parameter end: What the last entry of the log that outsiders see says, if the log has ended.
+    init(_ lanes: [Lane], end: LogNotice?) {
+        ended = Mutex(end)
         top = lanes.first { $0.id == .top }
         registering = lanes.filter { $0.id != .top }
         byID = Dictionary(uniqueKeysWithValues: lanes.map { ($0.id, $0) })
@@ -36,6 +40,11 @@ final class Lanes: Sendable {
 
     /// Registrations in all lanes together that may be shown.
     var size: UInt64 { registering.reduce(0) { $0 + $1.published.current.size.value } }
+
+    /// How the log ended, if it did.
+    var end: LogNotice? { ended.withLock { $0 } }
+
+    func set(end notice: LogNotice) { ended.withLock { $0 = notice } }
 
     /// Why registrations are refused, one sentence for each reason.
     var refusals: [String] {

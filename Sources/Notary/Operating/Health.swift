@@ -8,6 +8,8 @@ import MerkleLog
 public struct Health: Sendable {
     public let reasons: [String]
     let size: UInt64
+    /// How the log ended, if it did.
+    let end: LogNotice?
     /// Whether the kernel filters the decoder children's system calls; `nil` before the first child has started.
     let decoderIsFiltered: Bool?
     let authorities: [(name: String, standing: Timestamper.Standing)]
@@ -20,6 +22,7 @@ public struct Health: Sendable {
             "status": .string(isHealthy ? "ok" : "refusing registrations"),
             "reasons": .array(reasons.map { .string($0) }),
             "size": .integer(size),
+            "frozen": end.map { .string(NotaryError.frozen($0).message) } ?? .null,
             "decoderFiltered": decoderIsFiltered.map { .bool($0) } ?? .null,
             "authorities": .object(
                 Dictionary(
@@ -57,6 +60,7 @@ extension Notary {
         Health(
             reasons: await lanes.refusals,
             size: lanes.size,
+            end: lanes.end,
             decoderIsFiltered: decoder.isFiltered,
             authorities: timestamper.sources.map { ($0.name, timestamper.standing(of: $0.name)) },
             witnesses: witnesses.map { witnesses in

@@ -39,10 +39,12 @@ struct Recovery {
                 store: store,
                 keys: keys,
                 lanes: try lanes.map { lane, origin in
-                    try LaneRecovery(
+                    let key = try signer(of: origin, lane: lane, keys, store)
+                    let opened = try LaneRecovery(
                         lane: lane,
                         origin: origin,
-                        key: keys.logKey(named: origin),
+                        key: key.signer,
+                        keys: key.keys,
                         guardFile: GuardFile(
                             path: configuration.guardPath(of: lane, in: lanes.count),
                             steps: configuration.guardSteps
@@ -51,12 +53,38 @@ struct Recovery {
                         clock: clock,
                         logger: logger
                     ).open()
+                    if key.isNew {
+                        try KeyRing.promoteNext(of: origin, in: configuration.resolvedKeysFolder)
+                        logger.notice("finished a change of the log's key", metadata: ["origin": "\(origin)"])
+                    }
+                    return opened
                 }
             )
         } catch {
             store.close()
             throw error
         }
+    }
+
+    /// The key that signs now: the one that the log announced last. A change of keys that was cut off after the
+    /// announcement left it beside the one before.
+    private func signer(
+        of origin: String,
+        lane: LaneID,
+        _ ring: KeyRing,
+        _ store: Store
+    ) throws -> (signer: SignerKey, keys: LogKeys, isNew: Bool) {
+        let inPlace = try ring.logKey(named: origin)
+        let keys = try LogKeys(store.logKeys(of: lane), orNever: inPlace.verifierKey)
+        if keys.current == inPlace.verifierKey { return (inPlace, keys, false) }
+        guard let next = ring.nextLogKey(named: origin), next.verifierKey == keys.current else {
+            throw NotaryError(
+                .keyUnusable,
+                "The log \(origin) announced the key \(keys.current.text), and the keys folder has another. Put the "
+                    + "newest key back."
+            )
+        }
+        return (next, keys, true)
     }
 
     /// What a killed process left there belongs to nobody: the store's lock says that no other process is at work.

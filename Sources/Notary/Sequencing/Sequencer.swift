@@ -26,7 +26,9 @@ actor Sequencer {
     private let store: Store
     private let lane: LaneID
     private let origin: String
-    private let key: SignerKey
+    private var key: SignerKey
+    /// Why nothing follows, once the log has ended.
+    private var end: LogNotice?
     private let guardFile: GuardFile
     private let clock: SteadyClock
     private let onCommit: @Sendable (StoredCheckpoint, [(Submission, LogPosition)]) -> Void
@@ -50,6 +52,7 @@ actor Sequencer {
         self.lane = lane.id
         origin = lane.origin
         key = lane.key
+        end = lane.end
         guardFile = lane.guardFile
         writer = lane.writer
         head = lane.head
@@ -74,6 +77,32 @@ actor Sequencer {
             waitingCount += submissions.count
             if waiting.count == 1 { executor.enqueue { self.assumeIsolated { $0.flush() } } }
         }
+    }
+
+    /// Announces the key that signs from the next checkpoint on, in a batch of its own.
+    ///
+    /// - Parameter first: The key before, if it is the log's first.
+    /// - Throws: What ``append(_:)`` throws; the key before then stays in force until a restart has looked.
+    func change(to next: SignerKey, saying notice: LogNotice, first: VerifierKey?) throws -> SequencedEntry {
+        let kind = PlainEntry.Kind.newKey(next.verifierKey.text, first: first?.text)
+        let entry = try sequenceAlone(PlainEntry(kind, notice.bytes))
+        key = next
+        return entry
+    }
+
+    /// Says that nothing follows, in a batch of its own; from then on only repeated requests are answered.
+    func finish(saying notice: LogNotice) throws {
+        _ = try sequenceAlone(PlainEntry(.notice, notice.bytes))
+        end = notice
+    }
+
+    /// Refuses what is new as if the log had ended, without saying so in the log; `nil` takes it up again.
+    func pause(as notice: LogNotice?) { end = notice }
+
+    private func sequenceAlone(_ entry: PlainEntry) throws -> SequencedEntry {
+        let entries = try sequence([Submission(entry: .plain(entry), fingerprint: nil)])
+        guard let entry = entries.first else { preconditionFailure("The sequencer answers each submission.") }
+        return entry
     }
 
     /// Why registrations are refused, if they are: by a failed write until a restart, by the clock while it is wrong.
@@ -116,6 +145,7 @@ actor Sequencer {
         guard !plan.fresh.isEmpty else {
             return plan.entries(lane: lane, checkpoint: head, batch: nil)
         }
+        if let end { throw NotaryError.frozen(end) }
         let time = try clock.milliseconds(notBefore: head.batchTime)
         var grown = writer
         let tiles = grown.append(plan.fresh.map(\.entry.id))

@@ -25,6 +25,18 @@ struct ControlRoutes: Sendable {
             Route(.post, "/control/purges", .anyone) { _ in
                 Response(json: ["purged": .bool(try await notary.purgeErased())])
             },
+            Route(.get, "/control/keys", .anyone) { _ in Response(json: notary.logKeys) },
+            Route(.post, "/control/keys", .anyone) { call in
+                let fields = try await call.jsonBody()
+                try fields.allowOnly(["log"])
+                let key = try await notary.rotateLogKey(of: try fields.text("log"))
+                return Response(json: ["key": .string(key.text)], status: .created)
+            },
+            Route(.post, "/control/freezes", .anyone) { call in
+                let fields = try await call.jsonBody()
+                try fields.allowOnly(["next"])
+                return Response(json: try await notary.freeze(next: try fields.text("next")))
+            },
             Route(.post, "/control/audits", .anyone) { _ in
                 Response(workLines: { progress in
                     try notary.audit { progress($0.json) }.json

@@ -51,6 +51,7 @@ public struct ControlSocket: Sendable, Equatable {
     /// Lets only its owner connect. Between making it and this the umask of `cinnabar serve` does.
     func restrict() { _ = unsafe chmod(path, 0o600) }
 
+    // Safe: Swift hands the path over as a C string for this call.
     func remove() { _ = unsafe unlink(path) }
 
     private func prepareFolder() throws(ControlSocketError) {
@@ -61,6 +62,7 @@ public struct ControlSocket: Sendable, Equatable {
             attributes: [.posixPermissions: 0o700]
         )
         var status = stat()
+        // Safe: the call fills the structure, and borrows the path for its duration.
         guard unsafe stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw ControlSocketError(
                 code: .folderUnusable,

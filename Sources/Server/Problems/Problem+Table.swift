@@ -71,7 +71,7 @@ extension Problem {
             .pictureTimedOut,
             .unknownParent:
             .unprocessableContent
-        case .idempotencyConflict, .accountExists: .conflict
+        case .idempotencyConflict, .accountExists, .logFrozen: .conflict
         case .erased: .gone
         case .unknownAccount, .unknownToken: .notFound
         case .decoderFailed, .clockSetBack, .storeFailed, .busy, .verifierFailed: .serviceUnavailable

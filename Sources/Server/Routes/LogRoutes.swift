@@ -12,7 +12,10 @@ struct LogRoutes: Sendable {
     let notary: Notary
 
     var routes: [Route] {
-        [Route(.get, "/log/witnessed-checkpoint", .anyone) { try witnessedCheckpoint($0) }]
+        [
+            Route(.get, "/log/witnessed-checkpoint", .anyone) { try witnessedCheckpoint($0) },
+            Route(.get, "/v1/notices", .anyone) { _ in Response(json: try notary.notices()) },
+        ]
             + ["/log", "/log/lanes/{lane}"].flatMap { prefix in
                 [
                     Route(.get, "\(prefix)/checkpoint", .anyone) { try checkpoint($0) },

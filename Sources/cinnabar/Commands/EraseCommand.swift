@@ -27,7 +27,10 @@ struct EraseCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        try confirm()
+        if !yes {
+            let what = Wording.count(ids.count, "registration", "registrations")
+            try Confirmation.ask("This erases \(what) for ever.", code: "erase.unconfirmed")
+        }
         let console = Console(output)
         let (erased, isPurged) = try await folder.withAdministration(output) { administration in
             var erased: [JSONValue] = []
@@ -48,26 +51,6 @@ struct EraseCommand: AsyncParsableCommand {
                         + "them away within minutes; without it, run the same command again."
                 )
             }
-        }
-    }
-
-    private func confirm() throws {
-        guard !yes else { return }
-        guard Terminal.inputIsTerminal, Terminal.errorIsTerminal else {
-            throw CommandError(
-                "erase.unconfirmed",
-                "Nobody is at a terminal to confirm.",
-                advice: "Give --yes if you are sure: what is erased never comes back.",
-                status: .usage
-            )
-        }
-        Console(output).tell { report in
-            report.sentence(
-                "This erases \(Wording.count(ids.count, "registration", "registrations")) for ever. Type yes to go on."
-            )
-        }
-        guard readLine()?.lowercased() == "yes" else {
-            throw CommandError("erase.unconfirmed", "Nothing was erased.", status: .doesNotHold)
         }
     }
 }

@@ -27,12 +27,21 @@ struct InitCommand: AsyncParsableCommand {
     )
     var lanes = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "The last checkpoint of the log that this one goes on for; the first entry will name it.",
+            valueName: "file"
+        )
+    )
+    var follows: String?
+
     @OptionGroup(title: "Data folder") var folder: FolderOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
         let configuration = try NotaryConfiguration(folder.settings())
-        let trust = try Notary.initialize(configuration, origin: origin, laneCount: lanes)
+        let predecessor = try follows.map { try InputFile.contents(of: $0, limitBytes: SignedNote.maximumByteCount) }
+        let trust = try Notary.initialize(configuration, origin: origin, laneCount: lanes, follows: predecessor)
         Console(output).show(["data": .string(configuration.dataFolder), "trust": trust.json]) { report in
             report.heading("Initialized", configuration.dataFolder)
             report.field("origin", origin + ", permanent")

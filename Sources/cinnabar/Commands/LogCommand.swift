@@ -6,6 +6,7 @@ struct LogCommand: ParsableCommand {
         abstract: "Look at the log: its checkpoint, a proof, its keys, a full audit.",
         subcommands: [
             LogCheckpointCommand.self, LogProofCommand.self, LogTrustCommand.self, LogAuditCommand.self,
+            LogNoticesCommand.self, LogFreezeCommand.self,
             LogServeStaticCommand.self,
         ]
     )

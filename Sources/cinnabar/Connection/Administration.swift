@@ -28,6 +28,17 @@ protocol Administration: Sendable {
     /// Whether no erased key's bytes are left in the store's files.
     func purgeErased() async throws -> Bool
 
+    /// `{"keys": [{"log", "key", "fromSize", "signs"}]}`.
+    func logKeys() async throws -> JSONValue
+
+    /// `{"key"}`: the key that signs the log from now on.
+    ///
+    /// - Parameter log: Its origin; `nil` for the log that outsiders see.
+    func rotateLogKey(of log: String?) async throws -> JSONValue
+
+    /// The entry that ends the log.
+    func freeze(next: String?) async throws -> JSONValue
+
     /// The report of a full audit.
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue
 

@@ -33,6 +33,14 @@ struct LocalAdministration: Administration {
 
     func purgeErased() async throws -> Bool { try await notary.purgeErased() }
 
+    func logKeys() async throws -> JSONValue { notary.logKeys }
+
+    func rotateLogKey(of log: String?) async throws -> JSONValue {
+        ["key": .string(try await notary.rotateLogKey(of: log).text)]
+    }
+
+    func freeze(next: String?) async throws -> JSONValue { try await notary.freeze(next: next) }
+
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue {
         try notary.audit { progress(Int($0.entries), Int($0.total)) }.json
     }

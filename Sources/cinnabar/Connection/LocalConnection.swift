@@ -72,6 +72,8 @@ final class LocalConnection: NotaryConnection {
 
     func trustBundle() async throws -> JSONValue { notary.trustBundle.json }
 
+    func notices() async throws -> JSONValue { try notary.notices() }
+
     private func upload(_ file: any FileContent, _ progress: ByteProgress) throws -> Upload {
         let upload = notary.makeUpload()
         try file.forEachPiece(progress: progress) { try upload.append($0) }

@@ -35,6 +35,9 @@ protocol NotaryConnection: Sendable {
     /// The log's keys and its authorities' roots, `trust-1`.
     func trustBundle() async throws -> JSONValue
 
+    /// What the logs say about themselves.
+    func notices() async throws -> JSONValue
+
     func close() async
 }
 

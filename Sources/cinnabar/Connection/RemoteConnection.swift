@@ -71,6 +71,8 @@ final class RemoteConnection: NotaryConnection {
 
     func trustBundle() async throws -> JSONValue { try await client.document(client.request(.GET, "/v1/trust")) }
 
+    func notices() async throws -> JSONValue { try await client.document(client.request(.GET, "/v1/notices")) }
+
     func checkpoint() async throws -> [UInt8] {
         try await client.bytes(client.request(.GET, "/log/checkpoint"), limitBytes: Self.checkpointLimitBytes)
     }

@@ -37,6 +37,18 @@ struct SocketAdministration: Administration {
         try await client.document(client.request(.POST, "/control/purges"))["purged"] == true
     }
 
+    func logKeys() async throws -> JSONValue { try await client.document(client.request(.GET, "/control/keys")) }
+
+    func rotateLogKey(of log: String?) async throws -> JSONValue {
+        let body: JSONValue = ["log": log.map { .string($0) } ?? .null]
+        return try await client.document(client.request(.POST, "/control/keys", json: body))
+    }
+
+    func freeze(next: String?) async throws -> JSONValue {
+        let body: JSONValue = ["next": next.map { .string($0) } ?? .null]
+        return try await client.document(client.request(.POST, "/control/freezes", json: body))
+    }
+
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue {
         try await client.result(client.request(.POST, "/control/audits")) { now in
             progress(Int(now["entries"]?.integerValue ?? 0), Int(now["total"]?.integerValue ?? 0))
