@@ -140,12 +140,19 @@ struct CopyRestorer {
         let erasures = Erasures(
             store: store,
             folder: receiptsFolder,
-            keys: { origin in keys.logKeys.map(\.verifierKey).filter { $0.name == origin } },
+            keys: { [logKeys = try logKeys(in: store)] origin in logKeys.filter { $0.name == origin } },
             logger: Logger(label: "cinnabar.restore", factory: { _ in SwiftLogNoOpLogHandler() })
         )
         try erasures.reconcile()
         _ = try store.purgeErased()
         return try erasedCount(in: store) - before
+    }
+
+    /// The keys of all logs, past ones too: as the store has them, and the key ring's where a log never changed its key.
+    private func logKeys(in store: Store) throws -> [VerifierKey] {
+        try store.lanes().flatMap { lane, origin in
+            try LogKeys(store.logKeys(of: lane), orNever: keys.logKey(named: origin).verifierKey).all
+        }
     }
 
     private func erasedCount(in store: Store) throws -> Int {
@@ -168,7 +175,7 @@ struct CopyRestorer {
     ) throws -> AuditReport {
         let ownRoots = try SigningCertificate.list(pem: keys.authorityCredentials.rootCertificatePEM)
         let trust = TrustBundle(
-            logKeys: keys.logKeys.map(\.verifierKey),
+            logKeys: try logKeys(in: store),
             timestampRoots: try ownRoots + KeptRoots(folder: rootsFolder).all()
         )
         let lanes = try store.lanes().map { lane, origin in

@@ -19,12 +19,12 @@ public enum GuardStanding: Sendable, Equatable {
     public var isReady: Bool { self == .equal || self == .oneBatchBehind }
 
     init(of guardFile: GuardFile, to store: Store, lane: LaneID, key: VerifierKey) throws {
+        let keys = try LogKeys(store.logKeys(of: lane), orNever: key)
         guard let bytes = try guardFile.read() else {
             self = .absent
             return
         }
-        guard let guarded = try? SignedNote(parsing: bytes).verifiedCheckpoint(log: key, witnesses: []).checkpoint
-        else {
+        guard let guarded = try? keys.verified(bytes).checkpoint else {
             self = .different
             return
         }
