@@ -114,7 +114,7 @@ let package = Package(
         // Layer 5
         .target(
             name: "Monitoring",
-            dependencies: ["Evidence", "Anchoring", "MerkleLog", "Bytes"],
+            dependencies: ["Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
             swiftSettings: safe
         ),
         .target(
@@ -212,6 +212,11 @@ let package = Package(
                 "Notary", "Witnessing", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
                 "cinnabar-decoder", "cinnabar-verify", .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "MonitoringTests",
+            dependencies: ["Monitoring", "Anchoring", "MerkleLog", "Bytes"],
             swiftSettings: safe
         ),
         .testTarget(

@@ -19,6 +19,8 @@ public struct LogAlarm: Error, Equatable, CustomStringConvertible {
         case unwitnessed
         /// Nothing was added for too long.
         case stalled
+        /// An answer is longer than its kind can be.
+        case tooLarge = "too large"
     }
 
     public let kind: Kind
@@ -26,6 +28,8 @@ public struct LogAlarm: Error, Equatable, CustomStringConvertible {
     public let message: String
     /// The signed notes that prove it, byte for byte; keep them.
     public let notes: [[UInt8]]
+    /// Where a monitor kept the notes; `nil` when there are none, or no more room for them.
+    public internal(set) var evidenceFolder: String?
 
     public init(_ kind: Kind, _ message: String, notes: [[UInt8]] = []) {
         self.kind = kind
@@ -38,10 +42,32 @@ public struct LogAlarm: Error, Equatable, CustomStringConvertible {
 }
 
 extension LogAlarm {
+    /// What to do now.
+    public var advice: String {
+        switch kind {
+        case .splitView:
+            "Keep both notes: the signatures prove it to anyone. Tell the log's operator, its witnesses and whoever "
+                + "relies on it, and rely on nothing that it signed since the last checkpoint that all agree on."
+        case .rollback:
+            "Ask the operator whether an older copy was put back. Until that is explained, later entries may be gone: "
+                + "keep the newest checkpoint that you have."
+        case .stalled: "Ask the operator whether the log still works, and whether this address still serves it."
+        case .unsigned:
+            "Compare the key with the one that the operator publishes, and the address with the log's. After a change "
+                + "of its key give the new one too. If both are right, rely on no new proof of this log."
+        case .damaged, .wrongRoot, .missing, .tooLarge:
+            "The signed root stands; what is served for it does not hold. Read from another address of the log, and "
+                + "tell the operator which resource it is."
+        case .unwitnessed: "Ask the operator and the witnesses which of them stopped, and rely on no newer checkpoint."
+        }
+    }
+
     public var json: JSONValue {
-        [
-            "kind": .string(kind.rawValue), "message": .string(message),
+        var members: [String: JSONValue] = [
+            "kind": .string(kind.rawValue), "message": .string(message), "advice": .string(advice),
             "notes": .array(notes.map { .string(String(decoding: $0, as: UTF8.self)) }),
         ]
+        members["evidence"] = evidenceFolder.map(JSONValue.string)
+        return .object(members)
     }
 }

@@ -1,157 +1,190 @@
-public import Bytes
+import Anchoring
 public import MerkleLog
 
-/// Follows one log from outside: every checkpoint is checked against the last one seen, by the entries between them,
-/// and against what others saw.
+/// Follows a C2SP tlog-tiles log from outside, trusting nothing but its key.
 ///
-/// Works for any C2SP tlog-tiles log. Holds one bundle of entries at a time, however long the log is.
+/// Each look checks the newest checkpoint's signature, that its tree begins with the tree of the last checkpoint that
+/// held, that checkpoints seen elsewhere are of the same tree, and that every entry served leads to the signed root.
+/// What it remembers lies in its folder, so looks may be years or a crash apart.
 public struct LogMonitor: Sendable {
-    private let source: any LogSource
-    /// One for each key that the log has signed with.
-    private let keys: [VerifierKey]
-    private let clock: @Sendable () -> UTCTime
+    /// Behind an address may stand several servers, of which one is a moment behind.
+    private static let rollbackPausesSeconds = [2, 5]
 
-    /// - Precondition: There is a key, and all keys have the log's origin as their name.
+    let log: MonitoredLog
+    let folder: MonitorFolder
+    let reader: LogReader
+    private let nowSeconds: @Sendable () -> UInt64
+    private let pause: @Sendable (_ seconds: Int) async throws -> Void
+
+    /// - Parameters:
+    ///   - nowSeconds: Gives the seconds since 1970.
+    ///   - pause: Waits before the log is asked again.
     public init(
-        _ source: any LogSource,
-        keys: [VerifierKey],
-        clock: @escaping @Sendable () -> UTCTime
+        _ log: MonitoredLog,
+        folder: MonitorFolder,
+        nowSeconds: @escaping @Sendable () -> UInt64,
+        pause: @escaping @Sendable (_ seconds: Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     ) {
-        precondition(Set(keys.map(\.name)).count == 1, "A log has one name and at least one key.")
-        self.source = source
-        self.keys = keys
-        self.clock = clock
+        self.log = log
+        self.folder = folder
+        self.nowSeconds = nowSeconds
+        self.pause = pause
+        reader = LogReader(source: log.source)
     }
 
-    /// Reads the newest checkpoint, and every entry and tile since the last one.
+    /// Looks once.
     ///
-    /// - Parameters:
-    ///   - state: What was seen last; `nil` reads the log from its beginning.
-    ///   - progress: Called with entries read and their total.
-    /// - Returns: What is to be remembered.
-    /// - Throws: ``LogAlarm``; ``LogUnreachable``.
-    public func look(after state: MonitorState?, progress: (UInt64, UInt64) -> Void = { _, _ in }) async throws
-        -> MonitorState
+    /// - Parameter progress: How many entries are read, of how many.
+    /// - Throws: ``LogUnreachable``; ``MonitorError`` about the folder. What is wrong with the log itself is in the
+    ///   round's alarms.
+    public func round(progress: (_ read: TreeSize, _ size: TreeSize) -> Void = { _, _ in }) async throws -> MonitorRound
     {
-        let note = try await source.checkpoint()
-        let newest = try verified(note)
-        let tiles = FetchedTiles(source)
-        var writer = TileWriter()
-        if let state {
-            let last = try verified(state.checkpoint)
-            try compare(newest, note, with: last, state.checkpoint)
-            if newest.size == last.size { return state.checked(at: clock(), checkpoint: note) }
-            writer = try await tiles.supply { try TileWriter(size: last.size, from: $0) }
-            guard writer.root == last.root else {
+        var round = MonitorRound()
+        let last = try lastCheckpoint()
+        round.checkpoint = last?.checkpoint
+        round.previousSize = last?.checkpoint.size
+        do {
+            let new = try await newCheckpoint(after: last)
+            try await compareViews(with: new, &round)
+            try keep(new, after: last, &round)
+            round.checkpoint = new.checkpoint
+            if log.readsEntries { try await readEntries(of: new.checkpoint, progress) }
+        } catch let alarm as LogAlarm {
+            round.alarms.append(alarm)
+        }
+        round.checkedEntries = try folder.checkedSize()
+        if let alarm = try stalledAlarm(round) { round.alarms.append(alarm) }
+        for index in round.alarms.indices { round.alarms[index] = try folder.keep(round.alarms[index]) }
+        return round
+    }
+
+    // MARK: The log's own checkpoint
+
+    private func lastCheckpoint() throws -> VerifiedCheckpoint? {
+        guard let bytes = try folder.checkpoint() else { return nil }
+        guard let last = try? log.verified(bytes) else { throw folder.damaged("checkpoint") }
+        return last
+    }
+
+    private func newCheckpoint(after last: VerifiedCheckpoint?) async throws -> VerifiedCheckpoint {
+        var pauses = Self.rollbackPausesSeconds[...]
+        while true {
+            let new = try verified(await log.source.checkpoint(), from: "the log")
+            guard let last else { return new }
+            let isOlder = new.checkpoint.size < last.checkpoint.size
+            if isOlder, let seconds = pauses.popFirst() {
+                try await pause(seconds)
+                continue
+            }
+            guard try await isOlder ? isPerhapsPrefix(new, of: last) : isPrefix(last, of: new) else {
+                throw splitView(last, new, seenAt: "the log itself")
+            }
+            guard !isOlder else {
                 throw LogAlarm(
-                    .damaged,
-                    "The tiles of the tree of \(last.size) entries no longer give the root that the log signed for it.",
-                    notes: [state.checkpoint, note]
+                    .rollback,
+                    "The log shows a checkpoint of size \(new.checkpoint.size); it showed size "
+                        + "\(last.checkpoint.size) before.",
+                    notes: [last.note.bytes, new.note.bytes]
                 )
             }
-        }
-        let follower = LogFollower(source: source, from: writer.size, to: newest.size)
-        let grown = try await follower.follow(writer) {
-            progress($0, newest.size.value)
-        } onTile: { tile in
-            let served = try await source.resource(.tile(tile.id, width: tile.width))
-            guard served == tile.bytes else {
-                throw LogAlarm(
-                    served == nil ? .missing : .damaged,
-                    "The log serves \(tile.id) otherwise than its entries give it.",
-                    notes: [note]
-                )
-            }
-        }
-        guard grown.root == newest.root else {
-            throw LogAlarm(
-                state == nil ? .wrongRoot : .splitView,
-                "The root that the log signed for \(newest.size) entries does not follow from the entries that it "
-                    + "serves\(state == nil ? "" : " on top of those seen before"). Keep both notes; tell others.",
-                notes: (state.map { [$0.checkpoint] } ?? []) + [note]
-            )
-        }
-        return MonitorState(checkpoint: note, grewAt: clock(), checkedAt: clock())
-    }
-
-    /// Holds what someone else was shown against what this monitor has verified.
-    ///
-    /// - Parameters:
-    ///   - other: A checkpoint of the same log from a mirror, a witness, or another place on the network.
-    ///   - state: What ``look(after:progress:)`` gave.
-    /// - Throws: ``LogAlarm`` with kind `.splitView` when no single log can have signed both, with `.rollback` when the
-    ///   other tree is larger than the newest that the log shows here; ``LogUnreachable``.
-    public func compare(_ other: [UInt8], after state: MonitorState) async throws {
-        var ours = try verified(state.checkpoint)
-        var note = state.checkpoint
-        let theirs = try verified(other)
-        if theirs.size > ours.size {
-            // The other may have looked a moment later.
-            note = try await source.checkpoint()
-            ours = try verified(note)
-        }
-        guard theirs.size <= ours.size else {
-            throw LogAlarm(
-                .rollback,
-                "The log has shown others a tree of \(theirs.size) entries and shows \(ours.size) here.",
-                notes: [note, other]
-            )
-        }
-        guard theirs.size > .empty else { return }
-        let root =
-            theirs.size == ours.size
-            ? ours.root : try await provenRoot(of: theirs.size, in: ours, note)
-        guard root == theirs.root else {
-            throw LogAlarm(
-                .splitView,
-                "The log has signed two trees of \(theirs.size) entries. Keep both notes: together they prove it. "
-                    + "Trust nothing that it signs from now on, and tell others.",
-                notes: [note, other]
-            )
+            return new
         }
     }
 
-    /// The root of an older tree as the newest signed one has it: proven, so that a wrong tile is no split view.
-    private func provenRoot(of size: TreeSize, in newest: Checkpoint, _ note: [UInt8]) async throws -> Digest256 {
-        let (root, proof) = try await FetchedTiles(source).supply { tiles in
-            let reader = TreeReader(tiles)
-            return (try reader.root(at: size), try reader.consistencyProof(from: size, to: newest.size))
-        }
-        guard (try? proof.verify(oldRoot: root, newRoot: newest.root)) != nil else {
-            throw LogAlarm(.damaged, "The log's tiles do not give the root that it signed.", notes: [note])
-        }
-        return root
-    }
-
-    private func compare(_ newest: Checkpoint, _ note: [UInt8], with last: Checkpoint, _ lastNote: [UInt8]) throws {
-        guard newest.size >= last.size else {
-            throw LogAlarm(
-                .rollback,
-                "The log showed \(last.size) entries before and shows \(newest.size) now. Keep both notes.",
-                notes: [lastNote, note]
-            )
-        }
-        guard newest.size > last.size || newest.root == last.root else {
-            throw LogAlarm(
-                .splitView,
-                "The log has signed two trees of \(newest.size) entries. Keep both notes: together they prove it. "
-                    + "Trust nothing that it signs from now on, and tell others.",
-                notes: [lastNote, note]
-            )
-        }
-    }
-
-    private func verified(_ bytes: [UInt8]) throws -> Checkpoint {
-        guard let note = try? SignedNote(parsing: bytes),
-            let verified = keys.lazy.compactMap({ try? note.verifiedCheckpoint(log: $0, witnesses: []) }).first
-        else {
+    func verified(_ bytes: [UInt8], from place: String) throws -> VerifiedCheckpoint {
+        do throws(NoteError) {
+            return try log.verified(bytes)
+        } catch {
             throw LogAlarm(
                 .unsigned,
-                "The checkpoint is not signed by the key given for \(keys[0].name). If the log has rotated its key, "
-                    + "give the new one too, once you have it from its operator.",
+                "What \(place) shows is no checkpoint of \(log.keys[0].name): \(error.message)",
                 notes: [bytes]
             )
         }
-        return verified.checkpoint
+    }
+
+    /// Whether the smaller of two trees is the beginning of the larger.
+    func isPrefix(_ one: VerifiedCheckpoint, of other: VerifiedCheckpoint) async throws -> Bool {
+        let (small, large) = one.checkpoint.size <= other.checkpoint.size ? (one, other) : (other, one)
+        var tree = RemoteTree(large.checkpoint, reader)
+        return try await tree.root(at: small.checkpoint.size) == small.checkpoint.root
+    }
+
+    /// The same for a checkpoint that the log fell back to, whose server may have no tiles of the larger tree any more.
+    /// Then the entries that were read earlier decide as far as they go.
+    private func isPerhapsPrefix(_ new: VerifiedCheckpoint, of last: VerifiedCheckpoint) async throws -> Bool {
+        do {
+            return try await isPrefix(new, of: last)
+        } catch let alarm as LogAlarm {
+            let read = try folder.tree()
+            guard alarm.kind == .missing || alarm.kind == .damaged, read.size <= new.checkpoint.size else {
+                return true
+            }
+            var tree = RemoteTree(new.checkpoint, reader)
+            return try await tree.root(at: read.size) == read.root
+        }
+    }
+
+    func splitView(_ one: VerifiedCheckpoint, _ other: VerifiedCheckpoint, seenAt place: String) -> LogAlarm {
+        let (first, second) = (one.checkpoint, other.checkpoint)
+        let how =
+            first.size == second.size
+            ? "Both are of size \(first.size), with different roots."
+            : "The tree of size \(max(first.size, second.size)) does not begin with the signed tree of size "
+                + "\(min(first.size, second.size))."
+        return LogAlarm(
+            .splitView,
+            "The log has signed two histories. \(how) The other one was seen at \(place).",
+            notes: [one.note.bytes, other.note.bytes]
+        )
+    }
+
+    private func keep(_ new: VerifiedCheckpoint, after last: VerifiedCheckpoint?, _ round: inout MonitorRound) throws {
+        let now = nowSeconds()
+        var times = try folder.times() ?? MonitorTimes(changedSeconds: now, witnessedSeconds: now)
+        if let policy = log.policy {
+            let isMet = policy.isMet(by: new.cosignatures.map(\.key))
+            if isMet { times.witnessedSeconds = now }
+            round.isWitnessed = isMet
+            if !isMet, now > times.witnessedSeconds, now - times.witnessedSeconds > log.witnessedWithinSeconds {
+                round.alarms.append(
+                    LogAlarm(
+                        .unwitnessed,
+                        "No checkpoint seen in the last \(now - times.witnessedSeconds) seconds meets the policy.",
+                        notes: [new.note.bytes]
+                    )
+                )
+            }
+        }
+        if new.note.text != last?.note.text || Self.newestCosignature(new) > Self.newestCosignature(last) {
+            times.changedSeconds = now
+            try folder.keep(checkpoint: new.note.bytes)
+        }
+        try folder.keep(times)
+    }
+
+    private static func newestCosignature(_ checkpoint: VerifiedCheckpoint?) -> UInt64 {
+        checkpoint?.cosignatures.compactMap(\.timestampSeconds).max() ?? 0
+    }
+
+    private func stalledAlarm(_ round: MonitorRound) throws -> LogAlarm? {
+        guard let limit = log.stalledAfterSeconds, let times = try folder.times() else { return nil }
+        let now = nowSeconds()
+        // A clock set back must not make a log look stalled.
+        guard now > times.changedSeconds, now - times.changedSeconds > limit else { return nil }
+        let size = round.checkpoint.map { " of size \($0.size)" } ?? ""
+        return LogAlarm(
+            .stalled,
+            "The log has shown its checkpoint\(size) for \(now - times.changedSeconds) seconds and nothing after it."
+        )
+    }
+
+    private func readEntries(of checkpoint: Checkpoint, _ progress: (TreeSize, TreeSize) -> Void) async throws {
+        var entries = EntryReader(reader, checkpoint, read: try folder.tree())
+        try await entries.readAll { tree in
+            try folder.keep(tree: tree)
+            progress(tree.size, checkpoint.size)
+        }
+        try folder.keep(checkedSize: checkpoint.size)
     }
 }

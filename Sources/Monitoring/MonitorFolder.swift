@@ -1,75 +1,132 @@
-public import Bytes
-import Evidence
-import Foundation
+import Bytes
+import MerkleLog
+import OpenSSL
 
-/// Where a monitor keeps what it saw of one log: the last state, and the notes of every alarm as evidence.
-public struct MonitorFolder: Sendable {
+/// What a monitor remembers of one log, in a folder of its own:
+///
+/// - `log.vkey`: the keys that the folder belongs to, one a line
+/// - `checkpoint`: the newest note that holds
+/// - `times`: when it was first seen, and when the policy was last met, in seconds since 1970
+/// - `tree`, `checked`: how far entries were read, in full bundles and in all
+/// - `views/`: notes seen elsewhere that are ahead of the log
+/// - `evidence/`: a folder for each alarm that there is something to show for; never removed by us
+public final class MonitorFolder: Sendable {
+    /// A hostile log could make a new one at every look.
+    private static let evidenceLimit = 100
+
     public let path: String
+    private let lock: Int32
 
-    /// What lies there cannot be read or written.
-    public struct Failure: Error, CustomStringConvertible {
-        public let message: String
-        public var description: String { "MonitorFolder.Failure: \(message)" }
-    }
-
-    private var statePath: String { path + "/state.json" }
-
-    /// - Throws: ``Failure`` when the folder cannot be made.
-    public init(path: String) throws {
-        self.path = path
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure(message: "The folder \(path) cannot be made. Choose another with --state.")
-        }
-    }
-
-    /// - Returns: `nil` before the first look.
-    /// - Throws: ``Failure`` when there is a file, and it is no state: forgetting what was seen would hide a rollback.
-    public func state() throws -> MonitorState? {
-        guard FileManager.default.fileExists(atPath: statePath) else { return nil }
-        guard let data = FileManager.default.contents(atPath: statePath), data.count <= 256 << 10,
-            let json = try? JSONValue(parsing: Array(data)), let state = MonitorState(json: json)
-        else {
-            throw Failure(
-                message:
-                    "\(statePath) does not read. Put it back from a copy; without it this monitor cannot know what "
-                    + "it saw before. To begin anew on purpose, move it away."
-            )
-        }
-        return state
-    }
-
-    /// Replaces the state: after a crash the old one or the new one is there, whole.
-    public func keep(_ state: MonitorState) throws { try write(state.json.encoded(), to: statePath) }
-
-    /// Keeps an alarm with its notes.
+    /// Opens the folder or makes it.
     ///
-    /// - Returns: The folder it lies in.
-    public func keep(_ alarm: LogAlarm, at time: UTCTime) throws -> String {
-        let name = "\(time)-\(alarm.kind.rawValue)".replacing(":", with: "").replacing(" ", with: "-")
-        let folder = "\(path)/alarms/\(name)"
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    /// - Throws: ``MonitorError`` with code `.wrongState` when it is another log's or in use, or `.folderFailed`.
+    public init(_ path: String, log: MonitoredLog) throws(MonitorError) {
+        self.path = path
+        for folder in [path, path + "/views", path + "/evidence"] { try MonitorFile.makeFolder(folder) }
+        lock = try MonitorFile.lock(path + "/lock")
+        do throws(MonitorError) {
+            try claim(for: log)
         } catch {
-            throw Failure(message: "The folder \(folder) cannot be made.")
+            MonitorFile.unlock(lock)
+            throw error
         }
-        for (number, note) in alarm.notes.enumerated() { try write(note, to: "\(folder)/note-\(number + 1)") }
-        try write(alarm.json.encoded(), to: "\(folder)/alarm.json")
-        return folder
     }
 
-    private func write(_ bytes: [UInt8], to path: String) throws {
-        do {
-            let temporary = URL(filePath: path + ".new")
-            try Data(bytes).write(to: temporary)
-            let file = try FileHandle(forUpdating: temporary)
-            try file.synchronize()
-            try file.close()
-            // A crash before this line leaves the old file. Safe: Swift hands the paths over as C strings for this call.
-            guard unsafe rename(temporary.path, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
-        } catch {
-            throw Failure(message: "\(path) cannot be written. Make room, or choose another folder with --state.")
+    deinit { MonitorFile.unlock(lock) }
+
+    /// The folder may learn a further key of its log, never another log.
+    private func claim(for log: MonitoredLog) throws(MonitorError) {
+        let known = try text("log.vkey")?.split(separator: "\n").map(String.init) ?? []
+        let given = log.keys.map(\.text)
+        guard known.isEmpty || given.contains(where: known.contains) else {
+            throw MonitorError(.wrongState, "\(path) belongs to a log with another key: name another state folder.")
         }
+        let all = known + given.filter { !known.contains($0) }
+        if all != known { try write("log.vkey", Array((all.joined(separator: "\n") + "\n").utf8)) }
+    }
+
+    func checkpoint() throws(MonitorError) -> [UInt8]? { try read("checkpoint") }
+    func keep(checkpoint bytes: [UInt8]) throws(MonitorError) { try write("checkpoint", bytes) }
+
+    func times() throws(MonitorError) -> MonitorTimes? {
+        guard let text = try text("times") else { return nil }
+        guard let times = MonitorTimes(parsing: text) else { throw damaged("times") }
+        return times
+    }
+
+    func keep(_ times: MonitorTimes) throws(MonitorError) { try write("times", Array(times.text.utf8)) }
+
+    func tree() throws(MonitorError) -> TileWriter {
+        guard let bytes = try read("tree") else { return TileWriter() }
+        guard let tree = StoredTree.decoded(bytes) else { throw damaged("tree") }
+        return tree
+    }
+
+    func keep(tree: TileWriter) throws(MonitorError) { try write("tree", StoredTree.encoded(tree)) }
+
+    /// How many entries were fetched and lead to a signed root.
+    func checkedSize() throws(MonitorError) -> TreeSize {
+        guard let text = try text("checked") else { return .empty }
+        guard let size = TreeSize(parsing: text.dropLast()) else { throw damaged("checked") }
+        return size
+    }
+
+    func keep(checkedSize size: TreeSize) throws(MonitorError) { try write("checked", Array("\(size)\n".utf8)) }
+
+    func waitingNote(of view: LogView) throws(MonitorError) -> [UInt8]? { try read(Self.name(of: view)) }
+
+    /// - Parameter bytes: `nil` when it waits no longer.
+    func keep(waiting bytes: [UInt8]?, of view: LogView) throws(MonitorError) {
+        if let bytes {
+            try write(Self.name(of: view), bytes)
+        } else {
+            try MonitorFile.remove("\(path)/\(Self.name(of: view))")
+        }
+    }
+
+    /// Keeps the alarm's evidence, once: the same files are the same folder.
+    func keep(_ alarm: LogAlarm) throws(MonitorError) -> LogAlarm {
+        guard !alarm.notes.isEmpty else { return alarm }
+        let digest = SHA256.digest(of: alarm.notes.flatMap { SHA256.digest(of: $0).bytes })
+        let name = "\(alarm.kind.rawValue.replacing(" ", with: "-"))-\(digest.hex.prefix(16))"
+        var index = try text("evidence/index")?.split(separator: "\n").map(String.init) ?? []
+        var alarm = alarm
+        if !index.contains(name) {
+            guard index.count < Self.evidenceLimit else { return alarm }
+            index.append(name)
+            try MonitorFile.makeFolder("\(path)/evidence/\(name)")
+            for (number, note) in alarm.notes.enumerated() {
+                try write("evidence/\(name)/\(number + 1).note", note)
+            }
+            let words = "\(alarm.kind.rawValue): \(alarm.message)\n\n\(alarm.advice)\n"
+            try write("evidence/\(name)/README.txt", Array(words.utf8))
+            // Last: a crash before this line writes the same files again.
+            try write("evidence/index", Array((index.joined(separator: "\n") + "\n").utf8))
+        }
+        alarm.evidenceFolder = "\(path)/evidence/\(name)"
+        return alarm
+    }
+
+    private static func name(of view: LogView) -> String {
+        "views/\(SHA256.digest(of: Array(view.name.utf8)).hex.prefix(32))"
+    }
+
+    private func read(_ name: String) throws(MonitorError) -> [UInt8]? {
+        try MonitorFile.read("\(path)/\(name)", limitBytes: SignedNote.maximumByteCount)
+    }
+
+    private func text(_ name: String) throws(MonitorError) -> String? {
+        try read(name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func write(_ name: String, _ bytes: [UInt8]) throws(MonitorError) {
+        try MonitorFile.replace("\(path)/\(name)", bytes)
+    }
+
+    func damaged(_ name: String) -> MonitorError {
+        MonitorError(
+            .wrongState,
+            "\(path)/\(name) is damaged. Keep the folder's evidence, and begin anew in another state folder."
+        )
     }
 }

@@ -29,6 +29,9 @@ public struct TileWriter: Sendable {
         }
     }
 
+    /// The partial tiles of the tree, from the lowest level up: what ``init(size:from:)`` asks for.
+    public var edgeTiles: [Tile] { edge.filter { $0.width > 0 }.map(\.tile) }
+
     public var root: Digest256 {
         TreeHash.root(size: size.value) { height, index in
             let address = NodeAddress(height: height, index: index)

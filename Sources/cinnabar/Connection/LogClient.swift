@@ -1,23 +1,50 @@
 import Anchoring
 import AsyncHTTPClient
 import MerkleLog
+import Monitoring
 import NIOCore
 
 /// HTTP for commands that read logs of others.
 enum LogClient {
+    /// However slowly a hostile log answers, an exchange ends then.
+    private static let exchangeSeconds = 60
+
     /// Opens a client for `work` and shuts it down, whether or not `work` throws.
     static func withExchange<Result>(_ work: (@escaping HTTPExchange) async throws -> Result) async throws -> Result {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .follow(max: 3, allowCycles: false))
         configuration.timeout.connect = .seconds(10)
         configuration.timeout.read = .seconds(30)
+        // No limit here: a body is read as a stream up to its own limit, and one packet expands to 64 MiB at most.
+        configuration.decompression = .enabled(limit: .none)
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
-            let result = try await work { try await client.exchange($0) }
+            let result = try await work { try await exchange($0, client) }
             try await client.shutdown()
             return result
         } catch {
             try? await client.shutdown()
             throw error
+        }
+    }
+
+    private static func exchange(_ request: OutgoingRequest, _ client: HTTPClient) async throws -> IncomingResponse {
+        try await withThrowingTaskGroup(of: IncomingResponse?.self) { tasks in
+            tasks.addTask {
+                do {
+                    return try await client.exchange(request)
+                } catch is NIOTooManyBytesError {
+                    throw ResponseTooLarge()
+                }
+            }
+            tasks.addTask {
+                try await Task.sleep(for: .seconds(exchangeSeconds))
+                return nil
+            }
+            defer { tasks.cancelAll() }
+            guard let response = try await tasks.next() ?? nil else {
+                throw LogUnreachable("The answer takes too long.")
+            }
+            return response
         }
     }
 }
