@@ -39,26 +39,41 @@ struct ProofVectorTests {
         let cases = try Vectors.jsonLines(Inclusion.self, url)
         #expect(cases.contains { $0.wantErr } && cases.contains { !$0.wantErr })
         for vector in cases {
-            let verified = try? InclusionProof(
-                index: LeafIndex(vector.leafIdx),
-                size: TreeSize(vector.treeSize),
-                hashes: (vector.proof ?? []).map(digest)
-            ).verify(leaf: LeafHash(digest(vector.leafHash)), root: root(vector.root))
-            #expect((verified == nil) == vector.wantErr, "\(vector.desc): \(vector.leafIdx) in \(vector.treeSize)")
+            let hashes = try (vector.proof ?? []).map(digest)
+            let leaf = LeafHash(try digest(vector.leafHash))
+            let root = root(vector.root)
+            let result = Result { () throws(MerkleError) in
+                try InclusionProof(index: LeafIndex(vector.leafIdx), size: TreeSize(vector.treeSize), hashes: hashes)
+                    .verify(leaf: leaf, root: root)
+            }
+            let (index, size) = (vector.leafIdx, vector.treeSize)
+            let expected: MerkleError.Code =
+                index >= size
+                ? .indexOutsideTree
+                : hashes.count == PathLength.inclusion(index, size) ? .rootMismatch : .wrongProofLength
+            #expect(result.code == (vector.wantErr ? expected : nil), "\(vector.desc): \(index) in \(size)")
         }
+        Vectors.count("merkle/\(url.lastPathComponent)", cases.count, failing: cases.count { $0.wantErr })
     }
 
     private func checkConsistency(_ url: URL) throws {
         let cases = try Vectors.jsonLines(Consistency.self, url)
         #expect(cases.contains { $0.wantErr } && cases.contains { !$0.wantErr })
         for vector in cases {
-            let verified = try? ConsistencyProof(
-                oldSize: TreeSize(vector.size1),
-                newSize: TreeSize(vector.size2),
-                hashes: (vector.proof ?? []).map(digest)
-            ).verify(oldRoot: root(vector.root1), newRoot: root(vector.root2))
-            #expect((verified == nil) == vector.wantErr, "\(vector.desc): \(vector.size1) to \(vector.size2)")
+            let hashes = try (vector.proof ?? []).map(digest)
+            let (oldRoot, newRoot) = (root(vector.root1), root(vector.root2))
+            let (old, new) = (vector.size1, vector.size2)
+            let result = Result { () throws(MerkleError) in
+                try ConsistencyProof(oldSize: TreeSize(old), newSize: TreeSize(new), hashes: hashes)
+                    .verify(oldRoot: oldRoot, newRoot: newRoot)
+            }
+            let expected: MerkleError.Code =
+                old == 0 || old > new
+                ? .sizesOutOfOrder
+                : hashes.count == PathLength.consistency(old, new) ? .rootMismatch : .wrongProofLength
+            #expect(result.code == (vector.wantErr ? expected : nil), "\(vector.desc): \(old) to \(new)")
         }
+        Vectors.count("merkle/\(url.lastPathComponent)", cases.count, failing: cases.count { $0.wantErr })
     }
 
     @Test func generatedInclusion() throws {
@@ -73,5 +88,17 @@ struct ProofVectorTests {
     func thirdPartyProofs() throws {
         try checkInclusion(Vectors.outside.appending(path: "merkle/third-party/inclusion.jsonl"))
         try checkConsistency(Vectors.outside.appending(path: "merkle/third-party/consistency.jsonl"))
+    }
+}
+
+extension Result<VerifiedInclusion, MerkleError> {
+    fileprivate var code: MerkleError.Code? {
+        if case .failure(let error) = self { error.code } else { nil }
+    }
+}
+
+extension Result<VerifiedConsistency, MerkleError> {
+    fileprivate var code: MerkleError.Code? {
+        if case .failure(let error) = self { error.code } else { nil }
     }
 }

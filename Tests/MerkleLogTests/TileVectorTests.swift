@@ -53,6 +53,53 @@ struct TileVectorTests {
         }
     }
 
+    /// Each file of the generated log with one bit flipped, or cut: nothing damaged goes through, and the code says what.
+    @Test func damagedResourcesAreRefused() throws {
+        let folder = Folder(url: Vectors.bundled.appending(path: "tiles/generated"))
+        let checkpoint = try folder.checkpoint("checkpoint")
+        for path in ["tile/0/000", "tile/0/001", "tile/0/002.p/88", "tile/1/000.p/2"] {
+            guard case .tile(let id, let width) = try TilePath(parsing: path) else { continue }
+            var bytes = try folder.tile(id, width: width)
+            #expect(throws: MerkleError(.malformedTile, "")) {
+                try DamagedFolder(folder, id, Array(bytes.dropLast())).proof(through: id, in: checkpoint.size)
+            }
+            bytes[bytes.count - 1] ^= 1
+            let proof = try DamagedFolder(folder, id, bytes).proof(through: id, in: checkpoint.size)
+            let leaf = LeafHash(entry: try folder.entries(below: checkpoint.size)[Int(proof.index.value)])
+            #expect(throws: MerkleError(.rootMismatch, "")) { try proof.verify(leaf: leaf, root: checkpoint.root) }
+        }
+        for path in ["tile/entries/000", "tile/entries/001", "tile/entries/002.p/88"] {
+            let bytes = try Vectors.bytes(folder.url.appending(path: path))
+            #expect(throws: MerkleError(.malformedBundle, "")) { try EntryBundle(decoding: bytes.dropLast()) }
+            #expect(throws: MerkleError(.malformedBundle, "")) { try EntryBundle(decoding: bytes + [0]) }
+        }
+        #expect(throws: MerkleError(.malformedBundle, "")) { try EntryBundle(decoding: []) }
+    }
+
+    /// A log's folder with one tile exchanged.
+    private struct DamagedFolder: TileSource {
+        let folder: Folder
+        let id: TileID
+        let bytes: [UInt8]
+
+        init(_ folder: Folder, _ id: TileID, _ bytes: [UInt8]) {
+            self.folder = folder
+            self.id = id
+            self.bytes = bytes
+        }
+
+        func tile(_ id: TileID, width: Int) throws -> [UInt8] {
+            id == self.id ? bytes : try folder.tile(id, width: width)
+        }
+
+        /// A proof whose siblings include the tile's last hash.
+        func proof(through id: TileID, in size: TreeSize) throws -> InclusionProof {
+            let first = id.index * UInt64(TileID.fullWidth) << UInt64(8 * id.level)
+            let width = UInt64(id.width(in: size))
+            return try inclusionProof(of: LeafIndex(first + (width - 2) << UInt64(8 * id.level)), in: size)
+        }
+    }
+
     @Test func generatedLog() throws {
         try check(Folder(url: Vectors.bundled.appending(path: "tiles/generated")), checkpoint: "checkpoint")
     }

@@ -12,6 +12,20 @@ struct TlogProofTests {
         let why: String
     }
 
+    /// Why each failing case fails, and the cause below it. `nil` where the proof holds and only lacks a witness.
+    private static let codes: [String: (NoteError, MerkleError?)?] = [
+        "bad-index": (NoteError(.invalidProof, ""), MerkleError(.rootMismatch, "")),
+        "bad-record": (NoteError(.invalidProof, ""), MerkleError(.rootMismatch, "")),
+        "bad-order": (NoteError(.invalidProof, ""), MerkleError(.rootMismatch, "")),
+        "bad-node": (NoteError(.invalidProof, ""), MerkleError(.rootMismatch, "")),
+        "bad-short": (NoteError(.invalidProof, ""), MerkleError(.wrongProofLength, "")),
+        "bad-long": (NoteError(.invalidProof, ""), MerkleError(.wrongProofLength, "")),
+        "bad-other-size": (NoteError(.invalidProof, ""), MerkleError(.wrongProofLength, "")),
+        "bad-index-zero-padded": (NoteError(.malformedProof, ""), nil),
+        "bad-header": (NoteError(.malformedProof, ""), nil),
+        "bad-missing-witness": .some(nil),
+    ]
+
     private static let folder = Vectors.bundled.appending(path: "tlog-proof")
 
     private func file(_ name: String) throws -> [UInt8] { try Vectors.bytes(Self.folder.appending(path: name)) }
@@ -22,11 +36,25 @@ struct TlogProofTests {
         for vector in cases {
             let keys = try vector.vkeys.map { try VerifierKey(parsing: $0) }
             let leaf = LeafHash(entry: try file(vector.record))
-            let verified = try? TlogProof(parsing: file(vector.proof))
-                .verified(leaf: leaf, log: keys[0], witnesses: Array(keys.dropFirst()))
-            let isAccepted = verified.map { Set($0.checkpoint.cosignatures.map(\.key)) == Set(keys.dropFirst()) }
-            #expect((isAccepted ?? false) == vector.ok, "\(vector.proof): \(vector.why)")
+            let bytes = try file(vector.proof)
+            let result = Result { () throws(NoteError) in
+                try TlogProof(parsing: bytes)
+                    .verified(leaf: leaf, log: keys[0], witnesses: Array(keys.dropFirst()))
+            }
+            let name = String(vector.proof.dropLast(".tlog-proof".count))
+            switch result {
+            case .success(let proof):
+                let isAccepted = Set(proof.checkpoint.cosignatures.map(\.key)) == Set(keys.dropFirst())
+                #expect(isAccepted == vector.ok, "\(vector.proof): \(vector.why)")
+                if !vector.ok { #expect(try #require(Self.codes[name]) == nil, "\(vector.proof): \(vector.why)") }
+            case .failure(let error):
+                #expect(!vector.ok, "\(vector.proof): \(vector.why)")
+                let expected = try #require(Self.codes[name] ?? nil, "\(vector.proof): \(error)")
+                #expect(error == expected.0, "\(vector.proof): \(error)")
+                #expect(error.cause as? MerkleError == expected.1, "\(vector.proof): \(error)")
+            }
         }
+        Vectors.count("tlog-proof", cases.count, failing: cases.count { !$0.ok })
     }
 
     @Test func proofsAreWrittenAsTheyWereRead() throws {

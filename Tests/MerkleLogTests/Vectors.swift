@@ -16,6 +16,11 @@ enum Vectors {
         FileManager.default.fileExists(atPath: outside.appending(path: path).path)
     }
 
+    /// Says how many cases of a folder ran, for whoever reads the tests' output.
+    static func count(_ folder: String, _ cases: Int, failing: Int) {
+        print("vectors: \(folder): \(cases) cases, \(failing) of them must fail")
+    }
+
     static func bytes(_ url: URL) throws -> [UInt8] { Array(try Data(contentsOf: url)) }
 
     static func text(_ url: URL) throws -> String { String(decoding: try bytes(url), as: UTF8.self) }

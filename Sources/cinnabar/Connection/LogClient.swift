@@ -3,6 +3,7 @@ import AsyncHTTPClient
 import MerkleLog
 import Monitoring
 import NIOCore
+import NIOHTTPCompression
 
 /// HTTP for commands that read logs of others.
 enum LogClient {

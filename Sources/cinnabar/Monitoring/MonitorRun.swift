@@ -1,3 +1,4 @@
+import Bytes
 import Evidence
 import MerkleLog
 import Monitoring
@@ -64,9 +65,9 @@ struct MonitorRun: Sendable {
 
     /// Opens the state folder.
     static func folder(_ path: String, _ log: MonitoredLog) throws -> MonitorFolder {
-        do {
+        do throws(MonitorError) {
             return try MonitorFolder(path, log: log)
-        } catch let error as MonitorError {
+        } catch {
             throw Self.error(error)
         }
     }
