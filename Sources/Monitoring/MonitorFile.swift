@@ -43,6 +43,7 @@ enum MonitorFile {
         try syncFolder(of: path)
     }
 
+    /// Removes a file, if it is there. Safe: Swift hands the path over as a C string for this call.
     static func remove(_ path: String) throws(MonitorError) {
         guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
     }
@@ -65,6 +66,7 @@ enum MonitorFile {
 
     static func unlock(_ descriptor: Int32) { close(descriptor) }
 
+    /// Safe: Swift hands the path over as a C string for this call.
     private static func syncFolder(of path: String) throws(MonitorError) {
         let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

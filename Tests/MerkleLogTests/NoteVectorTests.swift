@@ -21,7 +21,7 @@ struct NoteVectorTests {
         "no-final-newline": .malformedNote, "control-char": .malformedNote, "invalid-utf8": .malformedNote,
         "space-in-name": .malformedNote, "junk-after-signatures": .malformedNote, "hyphen-not-emdash": .malformedNote,
         "crlf": .malformedNote, "tab-in-text": .malformedNote, "unsigned": .malformedNote,
-        "wrong-witness-key": .some(nil), "cosigner-signed-plain-0x01": .some(nil),
+        "wrong-witness-key": nil, "cosigner-signed-plain-0x01": nil,
         "cosig-timestamp-changed": .invalidSignature, "log-signature-as-cosignature": .invalidSignature,
         "size-changed": .invalidSignature, "root-changed": .invalidSignature, "origin-changed": .invalidSignature,
     ]

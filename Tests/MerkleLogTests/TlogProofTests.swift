@@ -20,10 +20,10 @@ struct TlogProofTests {
         "bad-node": (NoteError(.invalidProof, ""), MerkleError(.rootMismatch, "")),
         "bad-short": (NoteError(.invalidProof, ""), MerkleError(.wrongProofLength, "")),
         "bad-long": (NoteError(.invalidProof, ""), MerkleError(.wrongProofLength, "")),
-        "bad-other-size": (NoteError(.invalidProof, ""), MerkleError(.wrongProofLength, "")),
+        "bad-other-size": (NoteError(.invalidProof, ""), MerkleError(.rootMismatch, "")),
         "bad-index-zero-padded": (NoteError(.malformedProof, ""), nil),
         "bad-header": (NoteError(.malformedProof, ""), nil),
-        "bad-missing-witness": .some(nil),
+        "bad-missing-witness": nil,
     ]
 
     private static let folder = Vectors.bundled.appending(path: "tlog-proof")
