@@ -31,7 +31,8 @@ struct CinnabarCommand: AsyncParsableCommand {
                 name: "Operate",
                 subcommands: [
                     InitCommand.self, ServeCommand.self, AccountsCommand.self, TokensCommand.self,
-                    EraseCommand.self, KeysCommand.self, ConfigCommand.self, WitnessCommand.self,
+                    EraseCommand.self, KeysCommand.self, StoreCommand.self, ConfigCommand.self,
+                    WitnessCommand.self,
                 ]
             ),
         ]

@@ -37,6 +37,7 @@ struct ControlRoutes: Sendable {
                 try fields.allowOnly(["next"])
                 return Response(json: try await notary.freeze(next: try fields.text("next")))
             },
+            Route(.post, "/control/copies", .anyone) { try await copyStore($0) },
             Route(.post, "/control/audits", .anyone) { _ in
                 Response(workLines: { progress in
                     try notary.audit { progress($0.json) }.json
@@ -63,6 +64,18 @@ struct ControlRoutes: Sendable {
             let entry = try notary.publicEntry(id)
         else { throw ServerError(.registrationUnknown, "There is no registration with this id.") }
         return Response(json: entry)
+    }
+
+    private func copyStore(_ call: Call) async throws -> Response {
+        let fields = try await call.jsonBody()
+        try fields.allowOnly(["folder", "keysFolder", "keptGenerations", "bytesPerSecond"])
+        var request = StoreCopyRequest(folder: try fields.requiredText("folder"))
+        request.keysFolder = try fields.text("keysFolder")
+        request.keptGenerations = try fields.size("keptGenerations").flatMap { Int(exactly: $0) }.map { max(1, $0) }
+        request.bytesPerSecond = try fields.size("bytesPerSecond").flatMap { Int(exactly: $0) }.map { max(1, $0) }
+        return Response(workLines: { [request] progress in
+            try notary.copyStore(request) { progress($0.json) }.json
+        })
     }
 
     private func listTokens(_ call: Call) throws -> Response {

@@ -1,5 +1,6 @@
 import Bytes
 import Evidence
+import Notary
 
 /// What an operator does with a notary: on its data folder in this process, or by the control socket of the server that
 /// holds the folder.
@@ -41,6 +42,12 @@ protocol Administration: Sendable {
 
     /// The report of a full audit.
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue
+
+    /// The report of one generation, see `StoreCopyReport`.
+    func copyStore(
+        _ request: StoreCopyRequest,
+        progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) async throws -> JSONValue
 
     func close() async
 }

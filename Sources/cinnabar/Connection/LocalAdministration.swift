@@ -45,5 +45,12 @@ struct LocalAdministration: Administration {
         try notary.audit { progress(Int($0.entries), Int($0.total)) }.json
     }
 
+    func copyStore(
+        _ request: StoreCopyRequest,
+        progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) async throws -> JSONValue {
+        try notary.copyStore(request) { progress(Int($0.bytes), Int($0.totalBytes)) }.json
+    }
+
     func close() async { notary.close() }
 }

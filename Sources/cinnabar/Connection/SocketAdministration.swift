@@ -2,6 +2,7 @@ import Bytes
 import Evidence
 import NIOHTTP1
 import Foundation
+import Notary
 
 /// Administration of a running server, by its control socket. The routes are `ControlRoutes` of the server.
 struct SocketAdministration: Administration {
@@ -52,6 +53,21 @@ struct SocketAdministration: Administration {
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue {
         try await client.result(client.request(.POST, "/control/audits")) { now in
             progress(Int(now["entries"]?.integerValue ?? 0), Int(now["total"]?.integerValue ?? 0))
+        }
+    }
+
+    func copyStore(
+        _ request: StoreCopyRequest,
+        progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) async throws -> JSONValue {
+        let body: JSONValue = [
+            "folder": .string(request.folder),
+            "keysFolder": request.keysFolder.map { .string($0) } ?? .null,
+            "keptGenerations": request.keptGenerations.map { .integer($0) } ?? .null,
+            "bytesPerSecond": request.bytesPerSecond.map { .integer($0) } ?? .null,
+        ]
+        return try await client.result(client.request(.POST, "/control/copies", json: body)) { now in
+            progress(Int(now["bytes"]?.integerValue ?? 0), Int(now["totalBytes"]?.integerValue ?? 0))
         }
     }
 

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+struct StoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "store",
+        abstract: "Look after the store: copy it, check and restore copies.",
+        subcommands: [
+            StoreCopyCommand.self, StoreCopiesCommand.self, StoreVerifyCopyCommand.self, StoreRestoreCommand.self,
+        ]
+    )
+}
