@@ -32,6 +32,7 @@ public final class Notary: Sendable {
     let timestamper: Timestamper
     /// `nil` when no witness policy is configured.
     let witnesses: Witnesses?
+    let scrubber: Scrubber
     /// For work that keeps a core busy, off the cooperative pool.
     public let workers = WorkerExecutor()
     let callers = CallerCache()
@@ -132,6 +133,16 @@ public final class Notary: Sendable {
         try outsideRoots.keep(timestamper.outsideRoots)
         timestampRoots = try [authority.root] + outsideRoots.all()
         witnessPolicy = policy
+        let timestampRoots = timestampRoots
+        scrubber = Scrubber(configuration, clock: clock, logger: logger) { pace, progress in
+            try LogAudit.current(
+                store,
+                lanes,
+                trust: { TrustBundle(logKeys: keyBook.all, timestampRoots: timestampRoots, witnessPolicy: policy) },
+                pace: pace,
+                progress: progress
+            )
+        }
         logger.notice(
             "opened",
             metadata: ["entries": "\(lanes.size)", "fingerprints": "\(pictures.count)"]

@@ -45,6 +45,12 @@ public struct NotaryConfiguration: Sendable {
     public var witnessPolicyPath: String?
     /// How often the witnesses are asked for the newest checkpoint, if there is a new one.
     public var witnessIntervalSeconds = 5
+    /// How often the whole log is audited beside the server; 0 never.
+    public var scrubIntervalSeconds = 7 * 86_400
+    /// Entries and index rows that such an audit reads in a second; 0 for no limit.
+    public var scrubEntriesPerSecond = 5000
+    /// A server that has just started has other things to do.
+    package var scrubSettlingSeconds = 60
 
     /// Opens the store's rows, and takes the steps of writing the guard: what tests let fail.
     package var openBackend: @Sendable (_ folder: String) throws(StoreError) -> any StoreBackend =
@@ -59,6 +65,7 @@ extension NotaryConfiguration {
     var rootsFolder: String { dataFolder + "/roots" }
     var temporaryFolder: String { dataFolder + "/temporary" }
     var resolvedErasuresFolder: String { erasuresFolder ?? dataFolder + "/erasures" }
+    var scrubPath: String { dataFolder + "/scrub.json" }
     var resolvedKeysFolder: String { keysFolder ?? dataFolder + "/keys" }
     var resolvedGuardPath: String { guardPath ?? dataFolder + "/guard/checkpoint" }
 

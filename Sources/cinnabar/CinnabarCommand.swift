@@ -30,9 +30,8 @@ struct CinnabarCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Operate",
                 subcommands: [
-                    InitCommand.self, ServeCommand.self, AccountsCommand.self, TokensCommand.self,
-                    EraseCommand.self, KeysCommand.self, StoreCommand.self, ConfigCommand.self,
-                    WitnessCommand.self,
+                    InitCommand.self, ServeCommand.self, AccountsCommand.self, TokensCommand.self, EraseCommand.self,
+                    StoreCommand.self, KeysCommand.self, ConfigCommand.self, WitnessCommand.self,
                 ]
             ),
         ]

@@ -1,8 +1,12 @@
+import Evidence
 import Programs
 
-/// Clients that register as fast as they are answered, until the server is gone.
+/// Clients that register as fast as they are answered, until the server is gone: most of them one by one, some in
+/// batches.
 struct Load: Sendable {
-    static let clientCount = 16
+    private static let clientCount = 12
+    private static let batchClientCount = 2
+    private static let batchSize = 60
 
     let client: Client
     let ledger: Ledger
@@ -13,6 +17,9 @@ struct Load: Sendable {
             for _ in 0..<Self.clientCount {
                 group.addTask { while await register(ledger.nextAttempt()) {} }
             }
+            for _ in 0..<Self.batchClientCount {
+                group.addTask { while await registerBatch() {} }
+            }
         }
     }
 
@@ -22,7 +29,7 @@ struct Load: Sendable {
             let body = attempt.body(photo: photo)
             let answer = try await client.send("POST", "/v1/registrations", body, key: attempt.key)
             guard let acknowledgement = Ledger.Acknowledgement(answer) else {
-                ledger.refuse(attempt, answer)
+                ledger.refuse(attempt, "\(answer.status): \(answer.text)")
                 return false
             }
             ledger.acknowledge(attempt, acknowledgement)
@@ -31,5 +38,40 @@ struct Load: Sendable {
             ledger.leaveUnanswered(attempt)
             return false
         }
+    }
+
+    private func registerBatch() async -> Bool {
+        let attempts = (0..<Self.batchSize).map { _ in ledger.nextAttempt(isLine: true) }
+        ledger.countBatch(1)
+        do {
+            let body = Client.Body.bytes(attempts.flatMap(\.line), mediaType: "application/x-ndjson")
+            let answer = try await client.send("POST", "/v1/registrations:batch", body)
+            ledger.countBatch(-1)
+            return read(answer, of: attempts)
+        } catch {
+            // Left in flight: the kill met it.
+            for attempt in attempts { ledger.leaveUnanswered(attempt) }
+            return false
+        }
+    }
+
+    private func read(_ answer: Client.Answer, of attempts: [Attempt]) -> Bool {
+        let lines = answer.text.split(separator: "\n").compactMap { try? JSONValue(parsing: Array($0.utf8)) }
+        guard answer.status == 200, lines.count == attempts.count + 1 else {
+            ledger.refuse(attempts[0], "\(answer.status): \(answer.text.prefix(500))")
+            return false
+        }
+        var checkpoints: [Int64: String] = [:]
+        for checkpoint in lines.last?["checkpoints"]?.arrayValue ?? [] {
+            if let size = checkpoint["size"]?.integerValue { checkpoints[size] = checkpoint["note"]?.stringValue }
+        }
+        for (attempt, line) in zip(attempts, lines) {
+            if let acknowledgement = Ledger.Acknowledgement(line: line, checkpoints: checkpoints) {
+                ledger.acknowledge(attempt, acknowledgement)
+            } else {
+                ledger.refuse(attempt, String(decoding: line.encoded(.compact), as: UTF8.self))
+            }
+        }
+        return ledger.refusals.isEmpty
     }
 }

@@ -41,14 +41,6 @@ struct OutsideView {
         #expect(frontier.root == checkpoint.root, "The entries give another root than the checkpoint's.")
     }
 
-    /// Expects this log to go on where an earlier checkpoint ended.
-    func expectExtends(_ note: String, key: VerifierKey) throws {
-        let earlier = try Self.checkpoint(note, key)
-        try #require(earlier.size <= checkpoint.size, "The log shrank from \(earlier.size) to \(checkpoint.size).")
-        let proof = try tiles.consistencyProof(from: earlier.size, to: checkpoint.size)
-        _ = try proof.verify(oldRoot: earlier.root, newRoot: checkpoint.root)
-    }
-
     static func checkpoint(_ note: String, _ key: VerifierKey) throws -> Checkpoint {
         try SignedNote(parsing: Array(note.utf8)).verifiedCheckpoint(log: key).checkpoint
     }

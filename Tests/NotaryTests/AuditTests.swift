@@ -250,6 +250,8 @@ extension Office {
     static func photo() throws -> [UInt8] {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        return Array(try Data(contentsOf: root.appending(path: "Samples/photos/vase.jpg")))
+        return Array(
+            try Data(contentsOf: root.appending(path: "Tests/MediaDecodingTests/Vectors/formats/baseline.jpg"))
+        )
     }
 }

@@ -29,6 +29,12 @@ final class Office: Sendable {
         )
     }
 
+    init(copying other: Office) throws {
+        folder = NSTemporaryDirectory() + "cinnabar-notary-\(UUID().uuidString)"
+        trust = other.trust
+        try FileManager.default.copyItem(atPath: other.folder, toPath: folder)
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     var configuration: NotaryConfiguration {

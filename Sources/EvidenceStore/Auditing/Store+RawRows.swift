@@ -13,6 +13,13 @@ extension Store {
         return (account, LeafHash(id))
     }
 
+    /// Whether exactly this row is there.
+    public func holds(_ row: Row, in family: Family) throws(StoreError) -> Bool {
+        try backend.value(for: row.key, in: family) == row.value
+    }
+
+    public func account(_ row: Row) -> Account? { try? Account(row) }
+
     public func account(ofToken row: Row) -> AccountID? { try? APIToken(row).account }
 
     public func timestamp(_ row: Row) -> StoredTimestamp? { try? StoredTimestamp(row) }

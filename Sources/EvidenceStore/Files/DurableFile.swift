@@ -80,6 +80,7 @@ package enum DurableFile {
     private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(StoreError) {
         var rest = bytes[...]
         while !rest.isEmpty {
+            // Safe: the pointer is used during the call alone.
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw failure("write") }

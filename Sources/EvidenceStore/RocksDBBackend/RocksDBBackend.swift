@@ -6,6 +6,16 @@ public final class RocksDBBackend: StoreBackend {
     /// What opening expects to find.
     public enum Expectation: Sendable { case new, existing }
 
+    /// What opening does with a damaged write-ahead log.
+    public enum Recovery: Sendable {
+        /// Refuses; forgives only an unfinished record at the end, as a crash leaves it.
+        case refuse
+        /// Drops everything from the damage on. For the operator's recovery alone, on a copy.
+        case pointInTime
+        /// Leaves the damage out and takes what comes after it. To see what a recovery drops, on a copy.
+        case skipCorrupted
+    }
+
     // Calls take a share of the database and run outside the lock; the last share to go closes it.
     private let database: Mutex<Database?>
     let folder: String
@@ -13,8 +23,18 @@ public final class RocksDBBackend: StoreBackend {
     /// - Parameter folder: The database's own folder; its parent exists.
     /// - Throws: ``StoreError`` with code `.absent`, `.alreadyExists`, `.lockedByAnotherProcess`, `.formatTooNew`,
     ///   `.corrupted`, `.full` or `.io`.
-    public init(folder: String, expecting expectation: Expectation) throws(StoreError) {
-        let options = DatabaseOptions(expectation == .new ? .new : .existing)
+    public init(
+        folder: String,
+        expecting expectation: Expectation,
+        recovery: Recovery = .refuse
+    ) throws(StoreError) {
+        var options = DatabaseOptions(expectation == .new ? .new : .existing)
+        options.recovery =
+            switch recovery {
+            case .refuse: .tolerateCorruptedTail
+            case .pointInTime: .pointInTime
+            case .skipCorrupted: .skipCorrupted
+            }
         self.folder = folder
         database = Mutex(
             try StoreError.translating { () throws(RocksDBError) in

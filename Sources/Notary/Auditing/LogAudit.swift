@@ -13,6 +13,21 @@ struct LogAudit {
     let trust: TrustBundle
     let pace: AuditPace
 
+    /// Audits a store that may be at work.
+    static func current(
+        _ store: Store,
+        _ lanes: Lanes,
+        trust: () -> TrustBundle,
+        pace: AuditPace,
+        progress: (AuditProgress) -> Void
+    ) throws -> AuditReport {
+        // First what was shown and guarded, then the rows: these then hold at least that much.
+        let lanes = lanes.all.map(AuditedLane.init)
+        let snapshot = try store.snapshot()
+        defer { snapshot.close() }
+        return try LogAudit(store: snapshot, lanes: lanes, trust: trust(), pace: pace).check(progress: progress)
+    }
+
     func check(progress: (AuditProgress) -> Void) throws -> AuditReport {
         var report = AuditReport()
         var walk = AuditWalk()

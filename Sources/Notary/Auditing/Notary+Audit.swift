@@ -13,10 +13,6 @@ extension Notary {
     }
 
     func audit(pace: AuditPace, progress: (AuditProgress) -> Void = { _ in }) throws -> AuditReport {
-        // First what was shown and guarded, then the rows: these then hold at least that much.
-        let lanes = lanes.all.map(AuditedLane.init)
-        let snapshot = try store.snapshot()
-        defer { snapshot.close() }
-        return try LogAudit(store: snapshot, lanes: lanes, trust: trustBundle, pace: pace).check(progress: progress)
+        try LogAudit.current(store, lanes, trust: { trustBundle }, pace: pace, progress: progress)
     }
 }

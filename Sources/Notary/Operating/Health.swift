@@ -12,6 +12,8 @@ public struct Health: Sendable {
     let end: LogNotice?
     /// Whether the kernel filters the decoder children's system calls; `nil` before the first child has started.
     let decoderIsFiltered: Bool?
+    /// `nil` when scrubbing is off.
+    let scrub: Scrubber.Standing?
     let authorities: [(name: String, standing: Timestamper.Standing)]
     let witnesses: [(name: String, standing: WitnessStanding)]
 
@@ -24,6 +26,7 @@ public struct Health: Sendable {
             "size": .integer(size),
             "frozen": end.map { .string(NotaryError.frozen($0).message) } ?? .null,
             "decoderFiltered": decoderIsFiltered.map { .bool($0) } ?? .null,
+            "scrub": scrub.map(\.json) ?? .null,
             "authorities": .object(
                 Dictionary(
                     authorities.map { name, standing in
@@ -62,6 +65,7 @@ extension Notary {
             size: lanes.size,
             end: lanes.end,
             decoderIsFiltered: decoder.isFiltered,
+            scrub: scrubber.isOn ? scrubber.standing : nil,
             authorities: timestamper.sources.map { ($0.name, timestamper.standing(of: $0.name)) },
             witnesses: witnesses.map { witnesses in
                 witnesses.targets.map { ($0.name, witnesses.standing(of: $0.name)) }

@@ -41,7 +41,8 @@ extension Notary {
                 ),
             ]
         }
-        return process + (authorities + witnessMetrics).sorted { $0.name < $1.name }
+        let scrubs = scrubber.isOn ? scrubber.standing.metrics : []
+        return process + scrubs + (authorities + witnessMetrics).sorted { $0.name < $1.name }
     }
 
     private var witnessMetrics: [Metric] {

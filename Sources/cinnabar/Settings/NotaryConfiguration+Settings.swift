@@ -13,6 +13,8 @@ extension NotaryConfiguration {
         if let limit = settings[number: .uploadBytes] { uploadLimitBytes = UInt64(limit) }
         keepsOriginalsByDefault = settings[flag: .keepOriginals]
         if let seconds = settings[number: .selfOperatedInterval] { selfOperatedIntervalSeconds = seconds }
+        if let hours = settings[number: .scrubInterval] { scrubIntervalSeconds = hours * 3600 }
+        if let rate = settings[number: .scrubRate] { scrubEntriesPerSecond = rate }
         authorities = settings.authorities
         witnessPolicyPath = settings[text: .witnessPolicy]
         if let seconds = settings[number: .witnessInterval] { witnessIntervalSeconds = seconds }

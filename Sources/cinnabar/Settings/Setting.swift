@@ -22,6 +22,8 @@ enum Setting: String, CaseIterable, Sendable {
     case witnessPolicy = "witness.policy"
     case witnessInterval = "witness.intervalSeconds"
     case selfOperatedInterval = "timestamps.selfOperatedIntervalSeconds"
+    case scrubInterval = "scrub.intervalHours"
+    case scrubRate = "scrub.entriesPerSecond"
     case logLevel = "log.level"
 
     enum Kind: Sendable, Equatable {
@@ -42,6 +44,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .decoderChildren: .whole(1...256)
         case .keepOriginals: .flag
         case .selfOperatedInterval, .witnessInterval: .whole(1...86_400)
+        case .scrubInterval: .whole(0...8760)
+        case .scrubRate: .whole(0...10_000_000)
         case .logLevel: .oneOf(["trace", "debug", "info", "notice", "warning", "error"])
         }
     }
@@ -65,6 +69,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .keepOriginals: "true"
         case .selfOperatedInterval: "1"
         case .witnessInterval: "5"
+        case .scrubInterval: "168"
+        case .scrubRate: "5000"
         case .logLevel: "info"
         }
     }
@@ -95,6 +101,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .selfOperatedInterval: "seconds between our own timestamps"
         case .witnessPolicy: "the policy over witnesses (C2SP tlog-policy) with their URLs; unset: none"
         case .witnessInterval: "seconds between submissions to the witnesses"
+        case .scrubInterval: "hours between audits of the whole log beside the server; 0 for none"
+        case .scrubRate: "entries and rows that such an audit reads in a second; 0 for no limit"
         case .logLevel: "least severe messages that serve logs"
         }
     }
