@@ -69,7 +69,7 @@ struct StoreVerifyCopyCommand: ParsableCommand {
             throw CommandError(
                 "trust.unreadable",
                 "\(path) is no trust bundle with a log's key.",
-                advice: "Make one with `cinnabar log trust --json`.",
+                advice: "Make one with `cinnabar log trust > trust.json`.",
                 status: .usage
             )
         }
