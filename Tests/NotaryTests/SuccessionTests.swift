@@ -81,6 +81,8 @@ import Testing
             try Notary.initialize(configuration, origin: Office.origin, laneCount: laneCount, follows: last)
         }
         _ = try Notary.initialize(configuration, origin: Self.next, laneCount: laneCount, follows: last)
+        // Making a log takes the system's clock, and the test's stands still.
+        office.clock.advance(seconds: 1800)
         let opened = try office.open { $0.dataFolder = folder }
         defer { opened.close() }
         let caller = try opened.localCaller(account: Notary.defaultAccountName)

@@ -18,6 +18,7 @@ struct RouteTests {
     static let open: Set<String> = [
         "GET /v1/registrations/{id}", "POST /v1/verifications", "GET /v1/trust", "GET /v1/notices",
         "GET /log/checkpoint",
+        "GET /log/witnessed-checkpoint",
         "GET /log/tile/{path}",
         "GET /log/lanes/{lane}/checkpoint", "GET /log/lanes/{lane}/tile/{path}", "POST /tsa", "GET /tsa/root.pem",
         "GET /healthz", "GET /openapi.json",
