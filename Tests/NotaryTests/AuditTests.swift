@@ -77,6 +77,20 @@ import Testing
     ]
 
     private static let recordDamages = [
+        Damage("a record gone with a receipt that nobody signed", "The erasure of entry 3 has no receipt for it") {
+            for family in [Family.records, .recordKeys] { try $0.delete(family, 3) }
+            try $0.set(.erasures, place(3), to: Array("text\n\n— name AAAA\n".utf8))
+        },
+        Damage("a receipt for no entry", "A row of erasures is for entry 900 of lane 0, which is not there") {
+            try $0.set(.erasures, place(900), to: [1])
+        },
+        Damage("a cosignature of no checkpoint", "A cosignature by witness.example is for a checkpoint of size 900") {
+            let line = "— witness.example AQIDBAAAAAAAAAAA"
+            try $0.set(.cosignatures, place(900) + [1, 2, 3, 4], to: Array(line.utf8))
+        },
+        Damage("a cosignature that is none", "A row of cosignatures has not the layout of its family") {
+            try $0.set(.cosignatures, place(1) + [1, 2, 3, 4], to: [1])
+        },
         Damage("a record gone", "The record of entry 3 is missing") { try $0.delete(.records, 3) },
         Damage("a record gone and its key there", "Entry 3 has no record, and there is a record key") {
             try $0.delete(.records, 3)

@@ -24,12 +24,15 @@ extension Store {
 
     public func timestamp(_ row: Row) -> StoredTimestamp? { try? StoredTimestamp(row) }
 
+    public func cosignature(_ row: Row) -> StoredCosignature? { try? StoredCosignature(row) }
+
     /// The place that a row of an index leads to.
     public func place(_ row: Row, in family: Family) -> LogPosition? {
         switch family {
         case .positions, .laneCheckpoints:
             row.value.count == LogPosition.byteCount ? LogPosition(endOf: row.value) : nil
-        case .digests, .accountRecords, .fingerprints, .notices, .records, .recordKeys, .entries, .checkpoints:
+        case .digests, .accountRecords, .fingerprints, .notices, .records, .recordKeys, .entries, .checkpoints,
+            .erasures:
             LogPosition(endOf: row.key)
         default: nil
         }

@@ -82,6 +82,7 @@ struct LogAudit {
             try StrayAudit(store: store, sizes: sizes, expectedTileCount: walk.tileCount).check(&report)
             let origins = Dictionary(uniqueKeysWithValues: lanes.map { ($0.id, $0.origin) })
             try TimestampAudit(store: store, origins: origins, roots: trust.timestampRoots, pace: pace).check(&report)
+            try AttestationAudit(store: store, trust: trust).check(&report)
             let index = IndexAudit(store: store, walk: walk, pace: pace)
             let differing = try index.check(&report)
             guard !differing.isEmpty else { return }
