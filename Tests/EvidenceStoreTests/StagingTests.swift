@@ -41,6 +41,8 @@ import Testing
             try FileManager.default.copyItem(atPath: "\(stage)/\(name)", toPath: "\(taken.path)/\(name)")
         }
         #expect(wrapped.count == 600)
+        // What is looked for shows in the store itself.
+        #expect(try folder.contents().contains { $0.range(of: Data(wrapped[0])) != nil })
         for bytes in try taken.contents() {
             for key in wrapped { #expect(bytes.range(of: Data(key)) == nil, "A wrapped key got into the copy.") }
         }

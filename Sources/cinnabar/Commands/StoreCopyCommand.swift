@@ -53,7 +53,10 @@ struct StoreCopyCommand: AsyncParsableCommand {
         console.show(report) { text in
             text.heading("Copied", "generation \(report.count("generation")) in \(request.folder)")
             for log in report["logs"]?.arrayValue ?? [] {
-                text.field("log", "\(log["origin"]?.stringValue ?? ""), \(Wording.count(log.count("size"))) entries")
+                text.field(
+                    "log",
+                    "\(log["origin"]?.stringValue ?? ""), \(Wording.count(Int(log.count("size")), "entry", "entries"))"
+                )
             }
             text.field("files", report.amount("files", "bytes"))
             text.field("new", report.amount("copiedFiles", "copiedBytes"))

@@ -54,7 +54,9 @@ struct StoreRestoreCommand: ParsableCommand {
         if report.erasedAgain > 0 {
             text.field("erased", "\(Wording.count(report.erasedAgain)) again, by their receipts")
         }
-        for log in report.logs { text.field("log", "\(log.origin), \(Wording.count(log.size)) entries") }
+        for log in report.logs {
+            text.field("log", "\(log.origin), \(Wording.count(Int(log.size), "entry", "entries"))")
+        }
         text.field("audit", report.audit.isConsistent ? "consistent" : "not consistent")
         for finding in report.audit.findings { text.sentence("- " + finding, indent: 2, style: .red) }
         text.blank()
@@ -68,8 +70,8 @@ struct StoreRestoreCommand: ParsableCommand {
         switch log.standing {
         case .equal, .oneBatchBehind: "The guard of \(log.origin) agrees: the log goes on where it was."
         case .ahead(let entries):
-            "The guard of \(log.origin) is ahead: \(Wording.count(entries)) entries were acknowledged after this copy and "
-                + "are missing. `cinnabar serve` refuses to start, since going on would fork the log. Restore a newer "
+            "The guard of \(log.origin) is ahead: \(Wording.count(Int(entries), "entry", "entries")) acknowledged after this "
+                + "copy missing. `cinnabar serve` refuses to start, since going on would fork the log. Restore a newer "
                 + "copy. If there is none, keep this folder as it is and start a new log with another origin whose "
                 + "first entry names this one."
         case .behind(let entries):
