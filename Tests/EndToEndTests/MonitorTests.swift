@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import MerkleLog
 import Programs
 import Testing
 
