@@ -70,10 +70,10 @@ struct StoreRestoreCommand: ParsableCommand {
         switch log.standing {
         case .equal, .oneBatchBehind: "The guard of \(log.origin) agrees: the log goes on where it was."
         case .ahead(let entries):
-            "The guard of \(log.origin) is ahead: \(Wording.count(Int(entries), "entry", "entries")) acknowledged after this "
-                + "copy missing. `cinnabar serve` refuses to start, since going on would fork the log. Restore a newer "
-                + "copy. If there is none, keep this folder as it is and start a new log with another origin whose "
-                + "first entry names this one."
+            "The guard of \(log.origin) is ahead: the store lacks \(Wording.count(Int(entries), "entry", "entries")) "
+                + "acknowledged after this copy. `cinnabar serve` refuses to start, since going on would fork the log. "
+                + "Restore a newer copy. If there is none, keep this folder as it is and start a new log with another "
+                + "origin whose first entry names this one (`cinnabar init --follows`)."
         case .behind(let entries):
             "The guard of \(log.origin) is \(Wording.count(entries)) entries behind the copy, more than a crash leaves: "
                 + "it was set back. `cinnabar serve` refuses to start. Put the newest guard file back."
