@@ -20,8 +20,8 @@ final class Office: Sendable {
     /// Where SwiftPM puts the executables that this test target depends on.
     static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
-    init(laneCount: Int = 1) throws {
-        folder = NSTemporaryDirectory() + "cinnabar-notary-\(UUID().uuidString)"
+    init(laneCount: Int = 1, in parent: String = NSTemporaryDirectory()) throws {
+        folder = parent + "/cinnabar-notary-\(UUID().uuidString)"
         trust = try Notary.initialize(
             NotaryConfiguration(dataFolder: folder),
             origin: Self.origin,

@@ -1,0 +1,35 @@
+import Foundation
+import Glibc
+
+/// A small file system of its own in memory. Mounting takes root.
+final class SmallDisk: Sendable {
+    static let isPossible: Bool = (try? SmallDisk(megabytes: 1)) != nil
+
+    let path: String
+
+    struct NotMounted: Error {}
+
+    init(megabytes: Int) throws {
+        path = NSTemporaryDirectory() + "cinnabar-disk-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        guard getuid() == 0, try Self.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path) else {
+            try? FileManager.default.removeItem(atPath: path)
+            throw NotMounted()
+        }
+    }
+
+    deinit {
+        _ = try? Self.run("umount", path)
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    private static func run(_ command: String...) throws -> Bool {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = command
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+}
