@@ -79,8 +79,9 @@ import Testing
         try await expectCosigners(party.keys, at: "/log/checkpoint", client, log: server.logKey)
         #expect(server.stop() == 0)
         // What was collected is kept.
-        let again = Client(url: try await party.server().url, token: token)
-        #expect(try await isWitnessed(second, again))
+        let restarted = try await party.server()
+        #expect(try await isWitnessed(second, Client(url: restarted.url, token: token)))
+        #expect(restarted.stop() == 0)
         for witness in party.witnesses { #expect(witness.stop() == 0) }
     }
 
