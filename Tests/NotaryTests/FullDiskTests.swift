@@ -70,7 +70,36 @@ import Testing
         try await Self.expectAll(acknowledged, in: office)
     }
 
-    /// The same without root: the system refuses to let the process's files grow.
+    /// No double: the kernel answers fsync with an error, because the disk under the file system failed.
+    ///
+    /// Linux' loop device takes a write that was cut short for whole, so this disk may also lose what it said to have
+    /// synced. Then the guard knows, and nothing goes on as if all were there.
+    @Test(.enabled(if: FailingDisk.isPossible, "Skipped: a disk that fails takes root and loop devices."))
+    func aDiskThatFailsRefusesAndLosesNothingInSilence() async throws {
+        let disk = try FailingDisk()
+        defer { withExtendedLifetime(disk) {} }
+        let office = try Office(in: disk.path)
+        let notary = try office.open()
+        let acknowledged = try await Self.fill(notary)
+        notary.close()
+        #expect(acknowledged.count > 20)
+        try disk.mend()
+        do {
+            try office.open().close()
+        } catch let error as NotaryError where error.code == .storeFailed {
+            // What was on its way is torn as no crash leaves it: a recovery finds all that was acknowledged, or says so.
+            do {
+                _ = try Notary.recoverStore(office.configuration, applies: true)
+            } catch let error as NotaryError where error.code == .guardMismatch {
+                return print("Failed disk: it lost what it said to have synced, and the guard refuses")
+            }
+        } catch let error as NotaryError where error.code == .guardMismatch {
+            return print("Failed disk: it lost what it said to have synced, and the guard refuses")
+        }
+        try await Self.expectAll(acknowledged, in: office)
+    }
+
+    /// Without root: the system refuses to let the process's files grow.
     @Test func aLimitOnFileSizesRefusesAndLosesNothing() async throws {
         let office = try Office()
         await #expect(processExitsWith: .exitCode(7)) { [folder = office.folder as String] in

@@ -12,7 +12,7 @@ final class SmallDisk: Sendable {
     init(megabytes: Int) throws {
         path = NSTemporaryDirectory() + "cinnabar-disk-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard getuid() == 0, try Self.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path) else {
+        guard getuid() == 0, try Self.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path) == 0 else {
             try? FileManager.default.removeItem(atPath: path)
             throw NotMounted()
         }
@@ -23,13 +23,19 @@ final class SmallDisk: Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    private static func run(_ command: String...) throws -> Bool {
+    func grow(toMegabytes megabytes: Int) throws {
+        guard try Self.run("mount", "-o", "remount,size=\(megabytes)m", path) == 0 else { throw NotMounted() }
+    }
+
+    /// - Returns: How it ended.
+    static func run(_ command: String...) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command
+        process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
-        return process.terminationStatus == 0
+        return process.terminationStatus
     }
 }

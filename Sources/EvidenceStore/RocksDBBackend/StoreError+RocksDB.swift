@@ -6,8 +6,8 @@ extension StoreError {
         case .corrupted:
             self.init(
                 .corrupted,
-                "The database is damaged. Keep its folder as it is, and put a copy of the store from before the "
-                    + "damage in its place.",
+                "The database is damaged. Keep its folder as it is. `cinnabar store recover` says whether all that was "
+                    + "acknowledged can be saved from it; if not, restore a copy of the store.",
                 cause: error
             )
         case .full:
