@@ -11,7 +11,7 @@ struct Benchmarks: AsyncParsableCommand {
         discussion: "Run it by tools/bench, which builds for release and makes the photos."
     )
 
-    @Flag(help: "About a minute instead of ten.") var quick = false
+    @Flag(help: "Fewer photos, entries and rounds.") var quick = false
     @Flag(help: "Print one JSON document.") var json = false
     @Option(help: "A folder of distinct one-megapixel JPEGs, names ending in .jpg.") var photos: String
     @Option(help: "A folder on a real disk, in which temporary ones are made.") var scratch: String

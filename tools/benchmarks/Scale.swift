@@ -26,7 +26,7 @@ struct Scale {
         loadSeconds: 5,
         verifications: 100
     )
-    /// About a minute, for a look after a change.
+    /// For a look after a change.
     static let quick = Scale(
         rounds: 3,
         photos: 60,

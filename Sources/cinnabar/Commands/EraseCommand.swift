@@ -9,8 +9,9 @@ struct EraseCommand: AsyncParsableCommand {
         discussion: """
             The record, the kept file, its key and everything by which it is found go. What stays is its entry in the \
             log, two digests that say nothing, and a signed receipt with the time and the reason, which are public. \
-            Evidence files that were handed out stay good. Works on the data folder, also while `cinnabar serve` \
-            holds it, for every account. Asks first; without a terminal, --yes is needed.
+            Evidence files that were handed out stay good. A folder of store copies loses the record's key at the next \
+            `cinnabar store copy`. Works on the data folder, also while `cinnabar serve` holds it, for every account. \
+            Asks first; without a terminal, --yes is needed.
 
             Example:
               cinnabar erase 4f8a…c2 --reason "Asked for by the person in the picture."

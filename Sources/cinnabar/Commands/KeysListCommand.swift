@@ -5,7 +5,12 @@ struct KeysListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the keys of the log, past ones too.",
-        discussion: "Each signs checkpoints from a size on, until the next one does. All stand in `cinnabar log trust`."
+        discussion: """
+            Each signs checkpoints from a size on, until the next one does. All stand in `cinnabar log trust`.
+
+            Example:
+              cinnabar keys list
+            """
     )
 
     @OptionGroup(title: "Data folder") var folder: FolderOptions

@@ -35,7 +35,8 @@ struct KeysRotateCommand: AsyncParsableCommand {
             report.blank()
             report.sentence(
                 "Publish it where the old one is, beside it: evidence from before needs the old key, evidence from now "
-                    + "on the new one. The keys folder changed: copy it anew to where you keep its copy."
+                    + "on the new one. Give it to witnesses and monitors beside the old one. The keys folder changed: "
+                    + "copy it anew to where you keep its copy, and make a store copy."
             )
             report.blank()
             report.command("cinnabar log trust\(folder.flags) > trust.json", purpose: "writes a trust bundle with both")

@@ -6,9 +6,12 @@ struct LogAuditCommand: AsyncParsableCommand {
         commandName: "audit",
         abstract: "Walk the whole log and check that it holds together.",
         discussion: """
-            Recomputes every leaf, tile and root from the entries, and compares records, indexes, timestamps and the \
-            guard with them. Works on the data folder itself or, while `cinnabar serve` holds it, inside the server. \
-            Ends with 1 if anything does not hold.
+            Recomputes every leaf, tile and root from the entries, and compares checkpoints, records, indexes, receipts \
+            of erased records, timestamps, cosignatures and the guard with them. Works on the data folder itself or, \
+            while `cinnabar serve` holds it, inside the server. Ends with 1 if anything does not hold.
+
+            Example:
+              cinnabar log audit --data /srv/cinnabar
             """
     )
 

@@ -6,8 +6,12 @@ struct LogCheckpointCommand: AsyncParsableCommand {
         commandName: "checkpoint",
         abstract: "Print the newest signed checkpoint.",
         discussion: """
-            A signed note (C2SP tlog-checkpoint): the log's origin, its size, its root, and the signature. It goes to \
-            standard output byte for byte, so that it can be kept and compared.
+            A signed note (C2SP tlog-checkpoint): the log's origin, its size, its root, the log's signature, and the \
+            cosignatures that it has by now. It goes to standard output byte for byte, so that it can be kept and \
+            compared.
+
+            Example:
+              cinnabar log checkpoint > checkpoint
             """
     )
 

@@ -8,10 +8,11 @@ struct StoreVerifyCopyCommand: ParsableCommand {
         commandName: "verify-copy",
         abstract: "Check every file of the copies in a folder.",
         discussion: """
-            Finds files that are missing, damaged, cut short or too many, and checks that each generation extends the \
-            one before. With --trust the checkpoints must be signed by a key of that bundle. With --deep the newest \
-            generation is restored to a temporary folder and audited, for which the key ring of the data folder is \
-            needed; the data folder itself is not opened. Ends with 1 if anything does not hold.
+            Finds files that are missing, damaged, cut short or of no generation, and generations that go back behind \
+            the one before. With --trust the checkpoints must be signed by a key of that bundle. With --deep the \
+            newest generation is restored to a temporary folder and audited, and the trees of earlier ones must be \
+            its beginnings; the key ring of the data folder is needed for it, the data folder itself is not opened. \
+            Ends with 1 if anything does not hold.
 
             Example:
               cinnabar store verify-copy /backup/cinnabar --trust trust.json

@@ -10,6 +10,9 @@ struct WitnessAddCommand: AsyncParsableCommand {
         commandName: "add",
         abstract: "Add a log, or a further key of a log, to a witness that is not running.",
         discussion: """
+            A new log begins with nothing cosigned. A log that has changed its key keeps its state: its new key is good \
+            beside the old one. Start the witness again afterwards.
+
             Example:
               cinnabar witness add --folder /srv/witness log.example.com+1a2b3c4d+AbCd…
             """
