@@ -29,9 +29,11 @@ struct StoreRecoverCommand: AsyncParsableCommand {
             text.heading(report.damagedFolder == nil ? "Recoverable" : "Recovered", "up to the damage")
             for log in report.logs {
                 text.field("log", log.origin)
-                text.field("kept", "\(Wording.count(Int64(log.kept))) entries, all that the guard has seen among them")
+                let kept = Wording.count(Int(log.kept), "entry", "entries")
+                text.field("kept", kept + ", all that the guard has seen among them")
                 if log.dropped > 0 {
-                    text.field("dropped", "\(Wording.count(Int64(log.dropped))) entries that nobody was answered for")
+                    let dropped = Wording.count(Int(log.dropped), "entry", "entries")
+                    text.field("dropped", dropped + " that nobody was answered for")
                 }
             }
             if report.dropped.isEmpty { text.sentence("Nothing else that still reads is dropped.", indent: 2) }
