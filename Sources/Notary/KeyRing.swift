@@ -11,6 +11,8 @@ struct KeyRing: Sendable {
     let logKeys: [SignerKey]
     /// Keys that a change of keys has made and perhaps not yet put in force.
     var nextLogKeys: [SignerKey] = []
+    /// Public keys that signed before those in force.
+    var formerLogKeys: [VerifierKey] = []
     let masterKey: MasterKey
     let authorityCredentials: SelfOperatedAuthority.Credentials
 
@@ -18,6 +20,8 @@ struct KeyRing: Sendable {
         static let logKey = "log.key"
         static func logKey(of lane: LaneID) -> String { "lane-\(lane.rawValue).key" }
         static let nextSuffix = ".next"
+        /// Public keys, one on each line, oldest first.
+        static let formerSuffix = ".former"
         static let masterKey = "master.key"
         static let authorityKey = "tsa.key"
         static let authorityCertificate = "tsa.pem"
@@ -57,6 +61,7 @@ struct KeyRing: Sendable {
                 logKeys: try logKeyFiles(in: folder).map { try logKey(at: "\(folder)/\($0)") },
                 nextLogKeys: try logKeyFiles(in: folder).map { "\(folder)/\($0)" + FileName.nextSuffix }
                     .filter(FileManager.default.fileExists).map(logKey),
+                formerLogKeys: try formerLogKeys(in: folder),
                 masterKey: masterKey,
                 authorityCredentials: .init(
                     rootCertificatePEM: try read("\(folder)/\(FileName.authorityRoot)"),
@@ -82,6 +87,14 @@ struct KeyRing: Sendable {
 
     func nextLogKey(named origin: String) -> SignerKey? { nextLogKeys.first { $0.name == origin } }
 
+    /// Puts an announced key in its place, if an earlier change could not.
+    ///
+    /// - Parameter current: The key in force.
+    static func finishChange(to current: VerifierKey, in folder: String) throws {
+        let path = try logKeyPath(of: current.name, in: folder)
+        if try logKey(at: path).verifierKey != current { try promoteNext(of: current.name, in: folder) }
+    }
+
     /// Keeps the key that is to follow beside the one in force.
     static func writeNext(_ key: SignerKey, in folder: String) throws {
         let path = try logKeyPath(of: key.name, in: folder) + FileName.nextSuffix
@@ -92,9 +105,27 @@ struct KeyRing: Sendable {
     static func promoteNext(of origin: String, in folder: String) throws {
         let path = try logKeyPath(of: origin, in: folder)
         let next = path + FileName.nextSuffix
+        try keepFormer(try logKey(at: path).verifierKey, ifNot: try logKey(at: next).verifierKey, at: path)
         // A crash before this line leaves both files; after it, the key in its place, and perhaps once more beside it.
         try DurableFile.replace(path, Array(try read(next).utf8), permissions: 0o600)
         try FileManager.default.removeItem(atPath: next)
+    }
+
+    /// Public keys that signed before: a store copy from before a change of key holds no word of them.
+    static func formerLogKeys(in folder: String) throws -> [VerifierKey] {
+        try logKeyFiles(in: folder).flatMap { try formerKeys(at: "\(folder)/\($0)") }
+    }
+
+    private static func keepFormer(_ former: VerifierKey, ifNot next: VerifierKey, at path: String) throws {
+        let kept = try formerKeys(at: path)
+        guard former != next, !kept.contains(former) else { return }
+        let text = (kept + [former]).map { $0.text + "\n" }.joined()
+        try DurableFile.replace(path + FileName.formerSuffix, Array(text.utf8), permissions: 0o600)
+    }
+
+    private static func formerKeys(at path: String) throws -> [VerifierKey] {
+        guard FileManager.default.fileExists(atPath: path + FileName.formerSuffix) else { return [] }
+        return try read(path + FileName.formerSuffix).split(separator: "\n").map { try VerifierKey(parsing: $0) }
     }
 
     private static func logKeyPath(of origin: String, in folder: String) throws -> String {

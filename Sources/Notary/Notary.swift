@@ -33,6 +33,8 @@ public final class Notary: Sendable {
     /// `nil` when no witness policy is configured.
     let witnesses: Witnesses?
     let scrubber: Scrubber
+    /// Whether a change of the log's keys or its end is under way.
+    let isChanging = Atomic<Bool>(false)
     /// For work that keeps a core busy, off the cooperative pool.
     public let workers = WorkerExecutor()
     let callers = CallerCache()

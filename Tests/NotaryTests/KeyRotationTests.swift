@@ -13,6 +13,53 @@ import Testing
         try SignedNote(parsing: note).signatures.first?.keyID
     }
 
+    /// Two at once, or one after a failed write, must never leave a log whose announced key nobody has.
+    @Test func changesAtOnceLeaveTheAnnouncedKey() async throws {
+        let office = try Office()
+        for _ in 0..<5 {
+            try await office.whileOpen { notary, _ in
+                let made = await withTaskGroup(of: VerifierKey?.self) { (tasks) -> [VerifierKey] in
+                    for _ in 0..<4 { tasks.addTask { try? await notary.rotateLogKey() } }
+                    return await tasks.reduce(into: []) { made, key in if let key { made.append(key) } }
+                }
+                #expect(!made.isEmpty && made.contains(notary.trustBundle.logKeys[0]))
+            }
+            try await office.whileOpen { notary, caller in _ = try await notary.register("a", for: caller) }
+        }
+    }
+
+    @Test func aFailedChangeIsNotTriedAgainBeforeARestart() async throws {
+        let all = try await failingChange(nil, .before)
+        #expect(all.count > 5 && all.contains("guard rename"))
+        for number in all.indices {
+            for moment in FaultyStorage.Moment.allCases { _ = try await failingChange(number, moment) }
+        }
+    }
+
+    /// - Returns: The writes of a change of key.
+    private func failingChange(_ number: Int?, _ moment: FaultyStorage.Moment) async throws -> [String] {
+        let office = try Office()
+        try await office.whileOpen { notary, caller in _ = try await notary.register("one", for: caller) }
+        let storage = FaultyStorage(failing: number, moment)
+        let notary = try office.open { storage.attach(to: &$0) }
+        storage.arm()
+        if let number {
+            for _ in 0..<2 {
+                await #expect(throws: NotaryError(.storeFailed, ""), "\(number)") { try await notary.rotateLogKey() }
+            }
+        } else {
+            _ = try await notary.rotateLogKey()
+        }
+        let names = storage.names
+        notary.close()
+        try await office.whileOpen { notary, caller in
+            _ = try await notary.register("two", for: caller)
+            let report = try notary.audit()
+            #expect(report.isConsistent, "\(names): \(report.findings)")
+        }
+        return names
+    }
+
     @Test func bothKeysAreGoodAndTheNewOneSigns() async throws {
         let office = try Office()
         let first = try #require(office.trust.logKeys.first)

@@ -2,6 +2,7 @@ public import Evidence
 public import MerkleLog
 import EvidenceStore
 import Logging
+import Synchronization
 
 extension Notary {
     /// Changes the key of a log. The new key is announced by an entry of the log, under a checkpoint that the old key
@@ -21,7 +22,17 @@ extension Notary {
                 "There is no log \(origin.prefix(200)) here, only \(lanes.all.map(\.origin).joined(separator: ", "))."
             )
         }
+        return try await alone {
+            try await rotate(lane, former)
+        }
+    }
+
+    private func rotate(_ lane: Lane, _ former: LogKeys) async throws -> VerifierKey {
+        let origin = lane.origin
         try refuseFrozen()
+        // After a failed write the announcement may be durable: its key's only copy must not be written over.
+        if let refusal = await lane.sequencer.refusal { throw refusal }
+        try KeyRing.finishChange(to: former.current, in: configuration.resolvedKeysFolder)
         let next = try SignerKey.generate(name: origin)
         // A crash before the announcement is durable leaves a file that the next change writes over.
         try KeyRing.writeNext(next, in: configuration.resolvedKeysFolder)
@@ -35,6 +46,19 @@ extension Notary {
         try KeyRing.promoteNext(of: origin, in: configuration.resolvedKeysFolder)
         logger.notice("the log has a new key", metadata: ["origin": "\(origin)", "key": "\(next.verifierKey.text)"])
         return next.verifierKey
+    }
+
+    /// One change of the log's key or end at a time: two would announce one key and keep the other.
+    ///
+    /// - Throws: ``NotaryError`` with `.busy` while there is another, or what `change` throws.
+    func alone<Result>(_ change: () async throws -> Result) async throws -> Result {
+        let isFree = isChanging.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing)
+            .exchanged
+        guard isFree else {
+            throw NotaryError(.busy, "Another change of the log's keys or its end is under way. Try again in a second.")
+        }
+        defer { isChanging.store(false, ordering: .releasing) }
+        return try await change()
     }
 
     /// Every key of every log, the log that outsiders see first, and from which size of the tree on each signs.

@@ -34,14 +34,16 @@ extension Notary {
     public func freeze(next: String?) async throws -> JSONValue {
         if let next { try Self.checkOrigin(next) }
         let notice = LogNotice.end(next: next)
-        if let end = lanes.end {
-            guard end == notice else { throw NotaryError.frozen(end) }
-        } else if lanes.top == nil {
-            try await lanes.outgoing.sequencer.finish(saying: notice)
-        } else {
-            try await endLanes(saying: notice)
+        try await alone {
+            if let end = lanes.end {
+                guard end == notice else { throw NotaryError.frozen(end) }
+            } else if lanes.top == nil {
+                try await lanes.outgoing.sequencer.finish(saying: notice)
+            } else {
+                try await endLanes(saying: notice)
+            }
+            lanes.set(end: notice)
         }
-        lanes.set(end: notice)
         guard let entry = try publicEntry(LeafHash(entry: notice.bytes)) else {
             throw NotaryError(.storeFailed, "The log's last entry is not there.")
         }
@@ -61,6 +63,8 @@ extension Notary {
             try await topLog?.take()
             try await lanes.outgoing.sequencer.finish(saying: notice)
         } catch {
+            // After a failed write the end may be durable: what the lanes took then would never reach the top log.
+            if await lanes.outgoing.sequencer.hasFailed { throw error }
             for lane in lanes.registering { await lane.sequencer.pause(as: nil) }
             throw error
         }

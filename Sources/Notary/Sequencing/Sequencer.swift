@@ -105,6 +105,9 @@ actor Sequencer {
         return entry
     }
 
+    /// Whether a write has failed: nothing more is signed until a restart.
+    var hasFailed: Bool { failure != nil }
+
     /// Why registrations are refused, if they are: by a failed write until a restart, by the clock while it is wrong.
     var refusal: NotaryError? {
         if let failure { return failure }
