@@ -22,6 +22,21 @@ import Testing
         #expect(report.isConsistent, "\(report.findings)")
     }
 
+    /// What the log says of itself is no record, and asking for its erasure must leave nothing that stops a start.
+    @Test func aNoticeIsNotErased() async throws {
+        let office = try Office()
+        let id = try await office.whileOpen { notary, _ in
+            _ = try await notary.rotateLogKey()
+            let notice = try #require(try notary.notices()["notices"]?.arrayValue?.first)
+            let id = try #require(notice["id"]?.stringValue.flatMap { LeafHash(hex: $0) })
+            let receipt = try? await notary.erase(id, reason: Self.reason)
+            #expect(receipt == nil)
+            return id
+        }
+        #expect(!FileManager.default.fileExists(atPath: "\(office.folder)/erasures/\(id.hex)"))
+        try await office.whileOpen { notary, caller in _ = try await notary.register("one", for: caller) }
+    }
+
     @Test func theEntryAndAReceiptStay() async throws {
         let office = try Office()
         let id = try await office.whileOpen { notary, caller in

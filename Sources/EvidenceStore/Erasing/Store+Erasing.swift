@@ -5,8 +5,8 @@ extension Store {
     /// Erases a record: its key, the record itself, its original and every row by which it is found, and keeps a receipt
     /// instead. The entry, its leaf and its place stay: they say nothing of the record.
     ///
-    /// One synced write: a crash leaves all of the record or nothing but the receipt. Files may hold deleted bytes until
-    /// ``purgeErased()``.
+    /// One synced write: a crash leaves all of the record or nothing but the receipt. Files may hold the key's bytes
+    /// until ``purgeErased()``, and those of index rows until the database merges them.
     ///
     /// - Parameters:
     ///   - traces: What the record says of the file; `nil` when it does not open any more, and then whole families are

@@ -31,6 +31,9 @@ extension Store {
         return try opened(row, id: id, at: position)
     }
 
+    /// Whether there is a record with this id, whosever it is: not for notices, checkpoints of lanes and what was erased.
+    public func hasRecord(_ id: LeafHash) throws(StoreError) -> Bool { try recordRow(id) != nil }
+
     /// A record whosever it is: for the operator's audit, never for an answer to a client.
     public func recordForAudit(_ id: LeafHash) throws(StoreError) -> StoredRecord? {
         guard let (position, row) = try recordRow(id) else { return nil }

@@ -24,6 +24,9 @@ struct Erasures: Sendable {
     /// - Parameter make: Makes the receipt. Not called when there is one already, also from an erasure that was cut off.
     /// - Returns: The receipt that is kept.
     func erase(_ id: LeafHash, make: () throws -> ErasureReceipt) throws -> ErasureReceipt {
+        guard try store.hasRecord(id) || existingReceipt(of: id) != nil else {
+            throw StoreError(.absent, "There is no record with this id to erase.")
+        }
         let receipt = try existingReceipt(of: id) ?? make()
         // A crash before this line leaves the record; after it, the next start erases it.
         try keepFile(receipt)
@@ -54,7 +57,8 @@ struct Erasures: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names.sorted() {
             guard let id = LeafHash(hex: name), let position = try store.position(of: id),
-                try store.erasure(at: position) == nil, let receipt = try receiptFile(of: id)
+                try store.erasure(at: position) == nil, try store.hasRecord(id),
+                let receipt = try receiptFile(of: id)
             else { continue }
             try apply(receipt)
             logger.notice("erased a record again, as its receipt says", metadata: ["id": "\(id.hex)"])

@@ -24,7 +24,8 @@ extension Notary {
 
     /// Takes the bytes of erased keys out of the store's files now, for which all keys are written anew.
     ///
-    /// - Returns: Whether nothing is left; `false` while a running copy or audit still reads older rows.
+    /// - Returns: Whether nothing is left in the store's folder; `false` while an audit still reads older rows. A copy that
+    ///   runs links older files in `temporary` until it ends, and a damaged store put aside keeps all it had.
     public func purgeErased() async throws -> Bool {
         try await withTaskExecutorPreference(workers) { try store.purgeErased() }
     }
