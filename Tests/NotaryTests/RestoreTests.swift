@@ -32,6 +32,42 @@ import Testing
         #expect(throws: NotaryError(.guardMismatch, "")) { try fixture.office.open() }
     }
 
+    /// The copy knows nothing of the keys that came later, and its checkpoints are by one that is gone.
+    @Test func aCopyFromBeforeAChangeOfKeyIsStillGood() async throws {
+        let fixture = try CopyFixture()
+        let ids = try await fixture.register(["one", "two"])
+        try fixture.copy()
+        try await fixture.office.whileOpen { notary, _ in _ = try await notary.rotateLogKey() }
+        try fixture.copy()
+        try await fixture.office.whileOpen { notary, _ in
+            _ = try await notary.rotateLogKey()
+            _ = try await notary.erase(ids[0], reason: "signed by the newest key")
+        }
+        try fixture.copy()
+        #expect(try fixture.verified().holds)
+        for generation in 1...3 {
+            let report = try fixture.drill(generation).report
+            #expect(report.audit.isConsistent, "\(generation): \(report.audit.findings)")
+        }
+    }
+
+    @Test func aForgedReceiptInACopyLeavesNothingBehind() async throws {
+        let fixture = try CopyFixture()
+        let ids = try await fixture.register(["one"])
+        try fixture.copy()
+        let folder = fixture.copies + "/erasures"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data("forged".utf8).write(to: URL(filePath: "\(folder)/\(ids[0].hex)"))
+        #expect(throws: NotaryError(.erasureInvalid, "")) { try fixture.restoreInPlace() }
+        try FileManager.default.removeItem(atPath: "\(folder)/\(ids[0].hex)")
+        let report = try Notary.restoreStore(fixture.office.configuration, from: fixture.copies)
+        #expect(report.isReady)
+        let kept = try await fixture.office.whileOpen { notary, caller in
+            try notary.registration(ids[0], for: caller)
+        }
+        #expect(kept?.id == ids[0])
+    }
+
     @Test func aGuardBehindTheCopyOrOfAnotherTreeIsTold() async throws {
         let (fixture, other) = (try CopyFixture(), try CopyFixture())
         try await fixture.register(["one"])

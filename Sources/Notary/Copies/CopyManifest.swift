@@ -32,5 +32,13 @@ public struct CopyManifest: Sendable, Equatable {
     public let logs: [Log]
     public let files: [File]
 
-    public var byteCount: UInt64 { files.reduce(0) { $0 + $1.byteCount } }
+    public var byteCount: UInt64 { Self.byteCount(of: files) }
+
+    /// A hostile manifest must not end the program: a sum beyond any disk stays there.
+    static func byteCount(of files: some Sequence<File>) -> UInt64 {
+        files.reduce(0) { sum, file in
+            let (next, isTooLarge) = sum.addingReportingOverflow(file.byteCount)
+            return isTooLarge ? .max : next
+        }
+    }
 }

@@ -123,12 +123,10 @@ struct CopyRestorer {
     /// - Returns: How many records.
     /// - Throws: ``NotaryError`` with `.erasureInvalid` for a receipt that no key of the log signed.
     func eraseAgain(in store: Store, receiptsFolder: String) throws -> Int {
-        for name in try CopyFolder.names(in: folder.erasuresPath) where Digest256(hex: name) != nil {
-            let path = folder.erasuresPath + "/" + name
+        // All are judged before one is put down: a forged one must not stop every later start.
+        for (name, bytes) in try receipts(signedByOneOf: logKeys(in: store)) {
             let destination = receiptsFolder + "/" + name
-            guard let bytes = try DurableFile.read(path, limitBytes: CopyReceipts.limitBytes)?.bytes,
-                !FileManager.default.fileExists(atPath: destination)
-            else { continue }
+            guard !FileManager.default.fileExists(atPath: destination) else { continue }
             try FileManager.default.createDirectory(
                 atPath: receiptsFolder,
                 withIntermediateDirectories: true,
@@ -148,11 +146,34 @@ struct CopyRestorer {
         return try erasedCount(in: store) - before
     }
 
-    /// The keys of all logs, past ones too: as the store has them, and the key ring's where a log never changed its key.
-    private func logKeys(in store: Store) throws -> [VerifierKey] {
-        try store.lanes().flatMap { lane, origin in
-            try LogKeys(store.logKeys(of: lane), orNever: keys.logKey(named: origin).verifierKey).all
+    /// The copy's receipts of erasures by their names.
+    ///
+    /// - Throws: ``NotaryError`` with `.erasureInvalid` for one that no key of its log signed.
+    private func receipts(signedByOneOf keys: [VerifierKey]) throws -> [(name: String, bytes: [UInt8])] {
+        try CopyFolder.names(in: folder.erasuresPath).filter { Digest256(hex: $0) != nil }.compactMap { name in
+            let path = folder.erasuresPath + "/" + name
+            guard let bytes = try DurableFile.read(path, limitBytes: CopyReceipts.limitBytes)?.bytes else { return nil }
+            guard let receipt = try? ErasureReceipt(parsing: bytes, signedByOneOf: keys), receipt.id.hex == name else {
+                throw NotaryError(
+                    .erasureInvalid,
+                    "\(path) is no receipt signed by this log. Take it out of the copy if it was put there by mistake."
+                )
+            }
+            return (name, bytes)
         }
+    }
+
+    /// The keys of all logs, past ones too: as the store has them, and as the key ring has them. A copy from before a
+    /// change of key knows the old key alone, and not even that as such.
+    private func logKeys(in store: Store) throws -> [VerifierKey] {
+        var all: [VerifierKey] = []
+        for (lane, origin) in try store.lanes() {
+            // Of a store that knows of no change the first key counts: the log's oldest.
+            let former = keys.formerLogKeys.filter { $0.name == origin }
+            let current = try keys.logKey(named: origin).verifierKey
+            all += try LogKeys(store.logKeys(of: lane), orNever: former.first ?? current).all + former + [current]
+        }
+        return all.reduce(into: []) { kept, key in if !kept.contains(key) { kept.append(key) } }
     }
 
     private func erasedCount(in store: Store) throws -> Int {

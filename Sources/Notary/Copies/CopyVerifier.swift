@@ -87,7 +87,7 @@ struct CopyVerifier {
         for manifest in manifests {
             for file in manifest.files { files[file.sha256.hex] = (file, manifest.generation) }
         }
-        let total = files.values.reduce(0) { $0 + $1.file.byteCount }
+        let total = CopyManifest.byteCount(of: files.values.lazy.map(\.file))
         let there = Set(try CopyFolder.names(in: folder.filesPath))
         var bytes: UInt64 = 0
         for (name, (file, generation)) in files.sorted(by: { $0.key < $1.key }) {

@@ -25,7 +25,8 @@ extension Notary {
             let folder = CopyFolder(path: path, keysPath: keysFolder)
             return try FolderLock.holding(path, isExclusive: false) {
                 let ring = try auditing.map { try KeyRing.load(from: $0.resolvedKeysFolder) }
-                let keys = trusted.isEmpty ? ring?.logKeys.map(\.verifierKey) ?? [] : trusted
+                let keys =
+                    trusted.isEmpty ? ring.map { $0.logKeys.map(\.verifierKey) + $0.formerLogKeys } ?? [] : trusted
                 var result = try CopyVerifier(folder: folder, keys: keys).check(progress: progress)
                 guard let ring else { return result }
                 try audit(folder, ring, in: temporaryFolder ?? NSTemporaryDirectory(), &result)

@@ -125,7 +125,12 @@ struct StoreRecovery {
         let time = UTCTime.now.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
         let damaged = "\(folder).damaged-\(time)"
         try FileManager.default.moveItem(atPath: folder, toPath: damaged)
-        try FileManager.default.moveItem(atPath: copy.path, toPath: folder)
+        do {
+            try FileManager.default.moveItem(atPath: copy.path, toPath: folder)
+        } catch {
+            try FileManager.default.moveItem(atPath: damaged, toPath: folder)
+            throw error
+        }
         return damaged
     }
 }
