@@ -246,7 +246,7 @@ let package = Package(
         .testTarget(
             name: "WitnessingTests",
             dependencies: [
-                "Witnessing", "Anchoring", "MerkleLog", "OpenSSL",
+                "Witnessing", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,6 +1,8 @@
 public import Anchoring
 public import Logging
 public import MerkleLog
+import Bytes
+import OpenSSL
 
 /// An independent witness: cosigns a log's checkpoints as long as each extends the one before.
 ///
@@ -72,6 +74,14 @@ public final class Witness: Sendable {
             )
         }
         self.logs = logs
+    }
+
+    /// The checkpoint that was cosigned last of one log: what a monitor holds against what the log shows it.
+    ///
+    /// - Parameter originDigest: SHA-256 of the log's origin, in lower-case hex.
+    /// - Returns: `nil` for a log that is not in the list, or of which nothing was cosigned yet.
+    public func checkpoint(ofOriginDigest originDigest: String) -> [UInt8]? {
+        logs.first { SHA256.digest(of: $0.key).hex == originDigest }?.value.note
     }
 
     /// Answers one request. Blocks while the disk takes the new state: call it off the cooperative pool.

@@ -51,6 +51,8 @@ final class WitnessedLog: Sendable {
     }
 
     var size: TreeSize { inside.withLock { $0.state.checkpoint.size } }
+    /// What was cosigned last, with the log's lines and the witness's own; `nil` before the first.
+    var note: [UInt8]? { inside.withLock { $0.state.checkpoint.size > .empty ? $0.state.note.bytes : nil } }
     var counts: Counts { inside.withLock { $0.counts } }
     /// Why nothing of this log is cosigned until a restart; `nil` when all is well.
     var failure: String? { inside.withLock { $0.failure } }

@@ -1,10 +1,12 @@
 import Anchoring
+import Bytes
 import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Logging
 import MerkleLog
 import NIOCore
+import OpenSSL
 import Testing
 import Witnessing
 
@@ -48,6 +50,22 @@ struct RouteTests {
             #expect(try await logClient.submit(TestLog("other.example").request(0, 9)) == .refused(.unknownLog))
             #expect(try await logClient.submit(TestLog(seed: 9).request(70, 80)) == .refused(.untrustedSignature))
             #expect(try await logClient.submit(TestLog(fork: 9).request(70, 80)) == .refused(.invalidProof))
+        }
+    }
+
+    @Test func showsWhatItCosignedLast() async throws {
+        let log = try TestLog()
+        try await withClient(log) { client, witness in
+            let path = "/checkpoint/\(SHA256.digest(of: Array(log.key.name.utf8)).hex)"
+            let before = try await client.executeRequest(uri: path, method: .get, headers: [:], body: nil)
+            #expect(before.status == .notFound)
+            _ = try witness.answer(to: log.request(0, 70).bytes)
+            let after = try await client.executeRequest(uri: path, method: .get, headers: [:], body: nil)
+            let note = try SignedNote(parsing: Array(after.body.readableBytesView))
+            let verified = try note.verifiedCheckpoint(log: log.key.verifierKey, witnesses: [witness.key])
+            #expect(verified.checkpoint.size == TreeSize(70) && verified.cosignatures.count == 1)
+            let other = try await client.executeRequest(uri: "/checkpoint/x", method: .get, headers: [:], body: nil)
+            #expect(other.status == .notFound)
         }
     }
 

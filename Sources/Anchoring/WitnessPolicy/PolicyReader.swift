@@ -85,6 +85,10 @@ struct PolicyReader {
         guard !witnesses.contains(where: { $0.key.keyBytes == key.keyBytes }) else {
             throw error(.duplicateKey, "a witness with this public key is there already.")
         }
+        // Cosignature lines name a key by its identifier: two of one name could not be told apart.
+        guard !witnesses.contains(where: { $0.key.keyID == key.keyID }) else {
+            throw error(.duplicateKey, "a witness whose key has this identifier is there already.")
+        }
         guard witnesses.count < TlogPolicy.limitCount else { throw tooMany }
         let url = items.dropFirst(2).first.map { String(decoding: $0, as: UTF8.self) }
         witnesses.append(PolicyWitness(name: name, key: key, url: url))

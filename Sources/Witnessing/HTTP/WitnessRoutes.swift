@@ -14,6 +14,12 @@ struct WitnessRoutes: Sendable {
     var router: Router<BasicRequestContext> {
         let router = Router()
         router.post("/\(AddCheckpointRequest.path)") { request, _ in try await add(request) }
+        router.get("/checkpoint/:origin") { _, context in
+            guard let note = witness.checkpoint(ofOriginDigest: context.parameters.get("origin") ?? "") else {
+                return Self.response(.notFound, Self.text, Array("Nothing of such a log was cosigned yet.\n".utf8))
+            }
+            return Self.response(.ok, Self.text, note)
+        }
         router.get("/healthz") { _, _ in health }
         router.get("/metrics") { _, _ in metrics }
         return router

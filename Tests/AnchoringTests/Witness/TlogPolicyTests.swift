@@ -104,6 +104,10 @@ struct TlogPolicyTests {
         Self.expect(.duplicateName, 2, "\(Self.lines[0])\nwitness w1 \(Self.keys[1].text)\nquorum none\n")
         Self.expect(.duplicateName, 1, "witness none \(Self.keys[1].text)\nquorum none\n")
         Self.expect(.duplicateKey, 2, "log \(log.text)\nlog \(log.text)\nquorum none\n")
+        // Another public key under the same identifier, which lines could not tell apart.
+        let identifier = Self.keys[0].text.split(separator: "+")[1]
+        let twin = "twin.example+\(identifier)+BgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        Self.expect(.duplicateKey, 2, "\(Self.lines[0])\nwitness w9 \(twin)\nquorum none\n")
         // The same public key under another name.
         let renamed = try WitnessFixture.key("other.example", .cosignature, seed: 11).verifierKey
         Self.expect(.duplicateKey, 2, "\(Self.lines[0])\nwitness w9 \(renamed.text)\nquorum none\n")
