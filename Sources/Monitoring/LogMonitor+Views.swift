@@ -34,6 +34,7 @@ extension LogMonitor {
                 round.alarms.append(splitView(new, note, seenAt: view.name))
             }
         }
+        for view in log.views { try expectNoLongWait(of: view, new, &round) }
         round.agreeingViews = agreeing.count
         for view in log.views where agreeing.contains(view.name) { try forget(view, at: new) }
     }
@@ -52,13 +53,32 @@ extension LogMonitor {
         round.remarks.append(
             "\(view.name) shows size \(note.checkpoint.size), which the log has not shown yet: compared once it has."
         )
-        if try folder.waitingNote(of: view) == nil { try folder.keep(waiting: note.note.bytes, of: view) }
+        if try folder.waitingNote(of: view) == nil {
+            try folder.keep(waiting: note.note.bytes, of: view, sinceSeconds: nowSeconds())
+        }
+    }
+
+    /// A log that stays behind what it has shown others was set back, or is another one here than there.
+    private func expectNoLongWait(of view: LogView, _ new: VerifiedCheckpoint, _ round: inout MonitorRound) throws {
+        let now = nowSeconds()
+        guard let bytes = try folder.waitingNote(of: view), let note = try? log.verified(bytes),
+            note.checkpoint.size > new.checkpoint.size, let since = try folder.waitingSince(view), now > since,
+            now - since > log.witnessedWithinSeconds
+        else { return }
+        round.alarms.append(
+            LogAlarm(
+                .rollback,
+                "For \(now - since) seconds the log has shown \(view.name) more entries than it shows here: "
+                    + "\(note.checkpoint.size). It was set back, or it is one log there and another here.",
+                notes: [bytes, new.note.bytes]
+            )
+        )
     }
 
     private func forget(_ view: LogView, at new: VerifiedCheckpoint) throws {
         guard let bytes = try folder.waitingNote(of: view), let note = try? log.verified(bytes),
             note.checkpoint.size <= new.checkpoint.size
         else { return }
-        try folder.keep(waiting: nil, of: view)
+        try folder.forget(view)
     }
 }

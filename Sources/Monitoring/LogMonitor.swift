@@ -13,7 +13,7 @@ public struct LogMonitor: Sendable {
     let log: MonitoredLog
     let folder: MonitorFolder
     let reader: LogReader
-    private let nowSeconds: @Sendable () -> UInt64
+    let nowSeconds: @Sendable () -> UInt64
     private let pause: @Sendable (_ seconds: Int) async throws -> Void
 
     /// - Parameters:

@@ -75,14 +75,22 @@ public final class MonitorFolder: Sendable {
 
     func waitingNote(of view: LogView) throws(MonitorError) -> [UInt8]? { try read(Self.name(of: view)) }
 
-    /// - Parameter bytes: `nil` when it waits no longer.
-    func keep(waiting bytes: [UInt8]?, of view: LogView) throws(MonitorError) {
-        if let bytes {
-            try write(Self.name(of: view), bytes)
-        } else {
-            try MonitorFile.remove("\(path)/\(Self.name(of: view))")
-        }
+    /// Since when a note waits, in seconds since 1970.
+    func waitingSince(_ view: LogView) throws(MonitorError) -> UInt64? {
+        try text(Self.sinceName(of: view)).flatMap { UInt64($0.split(separator: "\n").first ?? "") }
     }
+
+    func keep(waiting bytes: [UInt8], of view: LogView, sinceSeconds since: UInt64) throws(MonitorError) {
+        try write(Self.sinceName(of: view), Array("\(since)\n".utf8))
+        try write(Self.name(of: view), bytes)
+    }
+
+    func forget(_ view: LogView) throws(MonitorError) {
+        try MonitorFile.remove("\(path)/\(Self.name(of: view))")
+        try MonitorFile.remove("\(path)/\(Self.sinceName(of: view))")
+    }
+
+    private static func sinceName(of view: LogView) -> String { name(of: view) + ".since" }
 
     /// Keeps the alarm's evidence, once: the same files are the same folder.
     func keep(_ alarm: LogAlarm) throws(MonitorError) -> LogAlarm {

@@ -99,6 +99,9 @@ import Testing
         let watch = Watch(log)
         let first = try await watch.look { $0.views = [view("a witness", fork.checkpoint)] }
         #expect(first.alarms.isEmpty && first.remarks.count == 1)
+        // As long as the log stays behind what it showed the witness, that is itself wrong.
+        watch.pass(seconds: 601)
+        #expect(try await watch.alarms { $0.views = [view("a witness", fork.checkpoint)] } == [.rollback])
         try log.grow(by: 200, saying: "ours")
         // Meanwhile the witness shows something harmless.
         let later = log.checkpoint
