@@ -56,7 +56,7 @@ struct LogNoticesCommand: AsyncParsableCommand {
         guard let note = json["follows"]?.stringValue.flatMap({ Base64.decode($0) }) else { return [("entry", entry)] }
         let lines = String(decoding: note, as: UTF8.self).split(separator: "\n")
         return [
-            ("follows", lines.first.map(String.init) ?? ""), ("with entries", lines.count > 1 ? String(lines[1]) : ""),
+            ("follows", lines.first.map(String.init) ?? ""), ("entries", lines.count > 1 ? String(lines[1]) : ""),
         ]
     }
 }
