@@ -15,16 +15,30 @@ import Testing
         let checker = try await LogChecker()
         let office = try await DataFolder()
         let token = try await office.token()
-        let server = try await office.server()
+        let logKey = try TrustBundle(parsing: Scratch.bytes(at: office.trustPath)).logKeys[0]
+        let folder = try Scratch()
+        let cosigner = try await RunningWitness.make(at: folder["witness"], name: "witness.example/w1", logs: [logKey])
+        let witness = try await RunningWitness(folder: folder["witness"])
+        let policy = "witness w1 \(cosigner.text) \(witness.url)\nquorum w1\n"
+        let policyPath = try folder.write(Array(policy.utf8), to: "policy")
+        let server = try await office.server(
+            "--set",
+            "witness.policy=\(policyPath)",
+            "--set",
+            "witness.intervalSeconds=1"
+        )
         let key = server.logKey.text
         let filled = try await checker.run(["fill", server.url, "600"], token: token)
         #expect(filled.status == 0 && filled.output == "registered: 600\n", "\(filled.output)\(filled.errors)")
-        let checked = try await checker.run(["check", "\(server.url)/log", key])
-        #expect(checked.status == 0 && checked.output.hasPrefix("log holds: entries=600 signatures=1 "), "\(checked)")
+        var checked = try await checker.run(["check", "\(server.url)/log", key, cosigner.text])
+        for _ in 0..<60 where checked.status != 0 {
+            try await Task.sleep(for: .seconds(1))
+            checked = try await checker.run(["check", "\(server.url)/log", key, cosigner.text])
+        }
+        #expect(checked.status == 0 && checked.output.hasPrefix("log holds: entries=600 signatures=2 "), "\(checked)")
         let proofs = try await checker.run(["proofs", "\(server.url)/log", server.url, key])
         #expect(proofs.status == 0 && proofs.output == "proofs hold: served_proofs=200\n", "\(proofs)")
 
-        let folder = try Scratch()
         let mirrored = try await Executable.cinnabar.run(
             ["log", "serve-static", folder["log"], "--url", "\(server.url)/log", "--key", key, "--json"]
         )
@@ -43,7 +57,7 @@ import Testing
         let stranger = try await DataFolder().server()
         let wrong = try await checker.run(["check", "\(server.url)/log", stranger.logKey.text])
         #expect(wrong.status == 1 && wrong.output.hasPrefix("FAILED"), "\(wrong)")
-        #expect(server.stop() == 0 && stranger.stop() == 0)
+        #expect(server.stop() == 0 && stranger.stop() == 0 && witness.stop() == 0)
     }
 }
 
