@@ -37,6 +37,13 @@ import Testing
         try await office.whileOpen { notary, caller in _ = try await notary.register("one", for: caller) }
     }
 
+    /// Taken for empty, it could bring erased records back.
+    @Test func aFolderOfReceiptsThatDoesNotReadStopsTheStart() throws {
+        let office = try Office()
+        try Data("no folder".utf8).write(to: URL(filePath: office.folder + "/erasures"))
+        #expect(throws: NotaryError(.erasureInvalid, "")) { try office.open() }
+    }
+
     @Test func theEntryAndAReceiptStay() async throws {
         let office = try Office()
         let id = try await office.whileOpen { notary, caller in

@@ -54,14 +54,28 @@ struct Erasures: Sendable {
             for erasure in page { try keepFile(parsed(erasure.receipt)) }
             last = page.count == Self.pageSize ? page.last?.position : nil
         } while last != nil
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for name in names.sorted() {
+        for name in try fileNames().sorted() {
             guard let id = LeafHash(hex: name), let position = try store.position(of: id),
                 try store.erasure(at: position) == nil, try store.hasRecord(id),
                 let receipt = try receiptFile(of: id)
             else { continue }
             try apply(receipt)
             logger.notice("erased a record again, as its receipt says", metadata: ["id": "\(id.hex)"])
+        }
+    }
+
+    /// - Throws: ``NotaryError`` with `.erasureInvalid` when the folder is there and cannot be read: taking it for empty
+    ///   could bring erased records back.
+    private func fileNames() throws -> [String] {
+        guard FileManager.default.fileExists(atPath: folder) else { return [] }
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw NotaryError(
+                .erasureInvalid,
+                "\(folder), the folder of receipts of erased records, cannot be read. Give its owner the right to read it.",
+                cause: error
+            )
         }
     }
 

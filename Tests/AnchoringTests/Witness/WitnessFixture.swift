@@ -3,7 +3,7 @@ import Bytes
 import MerkleLog
 import OpenSSL
 
-/// A log and witnesses with fixed keys.
+/// A log and witnesses with fixed keys. Seeds and names are constants that always make a key, so `try!` cannot fail.
 enum WitnessFixture {
     // swift-format-ignore: NeverUseForceTry
     static let log = try! key("log.example/a", .ed25519, seed: 1)
