@@ -197,19 +197,20 @@ let package = Package(
         // Tests, in the same order.
         .testTarget(
             name: "ArchivesTests",
-            dependencies: ["Archives", "cinnabar-decoder"],
+            dependencies: ["Spawning", "Archives", "cinnabar-decoder"],
             resources: [.copy("Vectors")],
             swiftSettings: safe
         ),
         .testTarget(
             name: "MediaDecodingTests",
-            dependencies: ["MediaDecoding", "Fingerprints", "cinnabar-decoder"],
+            dependencies: ["Spawning", "MediaDecoding", "Fingerprints", "cinnabar-decoder"],
             resources: [.copy("Vectors")],
             swiftSettings: safe
         ),
         .testTarget(
             name: "NotaryTests",
             dependencies: [
+                "Spawning",
                 "Notary", "Witnessing", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
                 "cinnabar-decoder", "cinnabar-verify", .product(name: "Logging", package: "swift-log"),
             ],
@@ -239,7 +240,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AnchoringTests",
-            dependencies: ["Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
+            dependencies: ["Spawning", "Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
             resources: [.copy("Vectors")],
             swiftSettings: safe
         ),
@@ -254,7 +255,7 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
-        .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: safe),
+        .testTarget(name: "GzipTests", dependencies: ["Spawning", "Gzip"], swiftSettings: safe),
         .testTarget(name: "RocksDBTests", dependencies: ["RocksDB"], swiftSettings: safe),
         .testTarget(
             name: "EvidenceStoreTests",
@@ -274,7 +275,12 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
-        .testTarget(name: "PageTests", exclude: ["Scripts", "Vectors"], swiftSettings: safe),
+        .testTarget(
+            name: "PageTests",
+            dependencies: ["Spawning"],
+            exclude: ["Scripts", "Vectors"],
+            swiftSettings: safe
+        ),
         .testTarget(
             name: "FingerprintsTests",
             dependencies: ["Fingerprints", "Bytes"],
@@ -288,14 +294,17 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["cinnabar", "cinnabar-verify", "cinnabar-decoder", "Evidence", "Bytes"],
+            dependencies: ["Spawning", "cinnabar", "cinnabar-verify", "cinnabar-decoder", "Evidence", "Bytes"],
             swiftSettings: safe
         ),
+        // How tests start a program.
+        .target(name: "CSpawning", path: "Tests/CSpawning"),
+        .target(name: "Spawning", dependencies: ["CSpawning"], path: "Tests/Spawning", swiftSettings: safe),
         // What tests run and talk to: the built programs, servers, HTTP.
         .target(
             name: "Programs",
             dependencies: [
-                "Evidence", "MerkleLog",
+                "Spawning", "Evidence", "MerkleLog",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

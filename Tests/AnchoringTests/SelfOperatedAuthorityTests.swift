@@ -1,6 +1,7 @@
 import Anchoring
 import Foundation
 import OpenSSL
+import Spawning
 import Testing
 
 struct SelfOperatedAuthorityTests {
@@ -182,18 +183,14 @@ struct SelfOperatedAuthorityTests {
         try Data(data + [0]).write(to: folder.appending(path: "other"))
         try Data(credentials.rootCertificatePEM.utf8).write(to: folder.appending(path: "root.pem"))
         func openssl(_ name: String, at seconds: Int64) throws -> Int32 {
-            let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/env")
-            process.currentDirectoryURL = folder
-            process.arguments = [
-                "openssl", "ts", "-verify", "-data", name, "-in", "r.tsr", "-CAfile", "root.pem", "-attime",
-                "\(seconds)",
-            ]
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
-            return process.terminationStatus
+            try SpawnedProcess(
+                "/usr/bin/env",
+                [
+                    "openssl", "ts", "-verify", "-data", name, "-in", "r.tsr", "-CAfile", "root.pem", "-attime",
+                    "\(seconds)",
+                ],
+                in: folder.path
+            ).waitUntilExit()
         }
         #expect(try openssl("data", at: Self.now) == 0)
         #expect(try openssl("other", at: Self.now) != 0)

@@ -1,5 +1,6 @@
 import Archives
 import Foundation
+import Spawning
 import Testing
 
 /// Children that a hostile archive took over, and children without a parent.
@@ -32,22 +33,20 @@ struct HostileChildTests {
     @Test func aChildEndsWithItsParent() async throws {
         let decoder = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "cinnabar-decoder")
         let script = #""$0" archive 67108864 <"$1" & echo $! >&2; wait"#
-        let shell = Process()
-        shell.executableURL = URL(filePath: "/bin/sh")
-        shell.arguments = [
-            "-c", script, decoder.path(percentEncoded: false), MemberFixture.zip("bomb.zip"),
-        ]
         let (output, number) = (Pipe(), Pipe())
-        shell.standardOutput = output
-        shell.standardError = number
-        try shell.run()
+        let shell = try SpawnedProcess(
+            "/bin/sh",
+            ["-c", script, decoder.path(percentEncoded: false), MemberFixture.zip("bomb.zip")],
+            output: .pipe(output),
+            errors: .pipe(number)
+        )
         // Its greeting: from here on it depends on the shell.
         #expect(try output.fileHandleForReading.read(upToCount: 24)?.count == 24)
         let child = try #require(
             String(decoding: number.fileHandleForReading.availableData, as: UTF8.self).split(separator: "\n").first
         )
         #expect(isRunning(child))
-        kill(shell.processIdentifier, SIGKILL)
+        shell.kill()
         shell.waitUntilExit()
         while isRunning(child) { try await Task.sleep(for: .milliseconds(10)) }
     }

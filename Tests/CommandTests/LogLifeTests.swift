@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import Spawning
 import Testing
 
 /// A log's keys change, it ends, and another goes on.
@@ -53,9 +54,7 @@ import Testing
         let folder = try await makeNotaryFolder()
         for round in 0..<6 {
             let server = try await RunningServer(in: folder)
-            let client = try Executable("cinnabar").process(["keys", "rotate"], in: folder)
-            let streams = try ProcessStreams(of: client)
-            try client.run()
+            let (client, streams) = try Executable("cinnabar").start(["keys", "rotate"], in: folder)
             try await Task.sleep(for: .milliseconds(120 + 40 * round))
             server.kill()
             client.waitUntilExit()

@@ -1,5 +1,6 @@
 import Foundation
 import Gzip
+import Spawning
 import Testing
 
 @Suite struct GzipTests {
@@ -11,15 +12,10 @@ import Testing
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).gz")
         try Data(compressed).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
         let output = Pipe()
-        process.executableURL = URL(filePath: "/bin/gzip")
-        process.arguments = ["-dc", file.path]
-        process.standardOutput = output
-        try process.run()
+        let process = try SpawnedProcess("/bin/gzip", ["-dc", file.path], output: .pipe(output))
         let unpacked = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0 && Array(unpacked) == bytes)
+        #expect(process.waitUntilExit() == 0 && Array(unpacked) == bytes)
     }
 
     @Test func textShrinks() throws {

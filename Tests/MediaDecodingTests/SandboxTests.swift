@@ -1,20 +1,15 @@
 import Foundation
 import MediaDecoding
+import Spawning
 import Testing
 
 /// The program itself, run as by hand.
 struct SandboxTests {
     private func run(_ arguments: String...) throws -> (text: String, status: Int32) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try PoolFixture.pool.get().executable)
-        process.arguments = arguments
         let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let process = try SpawnedProcess(PoolFixture.pool.get().executable, arguments, output: .pipe(output))
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (String(decoding: data, as: UTF8.self), process.terminationStatus)
+        return (String(decoding: data, as: UTF8.self), process.waitUntilExit())
     }
 
     @Test func everyWayOutIsRefused() throws {
@@ -33,13 +28,7 @@ struct SandboxTests {
 
     @Test(arguments: [["--nonsense"], ["media"], ["media", "many"], ["archive", "-1"]])
     func wrongArgumentsAreRefused(arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try PoolFixture.pool.get().executable)
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 64)
+        #expect(try SpawnedProcess(PoolFixture.pool.get().executable, arguments).waitUntilExit() == 64)
     }
 
     /// Descriptor 3 is no shared memory then, and nothing is answered.

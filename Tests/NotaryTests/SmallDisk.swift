@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Spawning
 
 /// A small file system of its own in memory. Mounting takes root.
 final class SmallDisk: Sendable {
@@ -29,13 +30,6 @@ final class SmallDisk: Sendable {
 
     /// - Returns: How it ended.
     static func run(_ command: String...) throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
+        try SpawnedProcess("/usr/bin/env", command).waitUntilExit()
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Spawning
 
 /// Where the page's files, its script tests and node lie.
 enum PageFiles {
@@ -28,15 +29,14 @@ enum PageFiles {
     ///
     /// - Returns: How node ended, and everything it printed.
     static func run(_ name: String, digests: URL) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = node
-        process.arguments = [script, digests, vectors].map { $0.path(percentEncoded: false) } + [name]
         let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
+        let process = try SpawnedProcess(
+            node?.path(percentEncoded: false) ?? "node",
+            [script, digests, vectors].map { $0.path(percentEncoded: false) } + [name],
+            output: .pipe(pipe),
+            errors: .pipe(pipe)
+        )
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        return (process.waitUntilExit(), String(decoding: output, as: UTF8.self))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Spawning
 
 /// A program that tests run as a process of its own: one built beside them, or one of the system.
 public struct Executable: Sendable {
@@ -37,33 +38,29 @@ public struct Executable: Sendable {
         in folder: String = "/",
         environment: [String: String] = cleanEnvironment
     ) async throws -> ProgramRun {
-        let (process, streams) = try prepared(arguments, in: folder, environment: environment)
-        let status = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
-        }
+        let (process, streams) = try start(arguments, in: folder, environment: environment)
         return ProgramRun(
-            status: status,
+            status: await process.exit(),
             output: try streams.bytes(of: "output"),
             errors: try streams.bytes(of: "errors")
         )
     }
 
-    /// A process that is not yet running, with its output and errors in files of a folder, so that no pipe fills up.
-    func prepared(
+    /// A running process, with its output and errors in files of a folder, so that no pipe fills up.
+    func start(
         _ arguments: [String],
         in folder: String,
         environment: [String: String]
-    ) throws -> (process: Process, streams: Scratch) {
+    ) throws -> (process: SpawnedProcess, streams: Scratch) {
         let streams = try Scratch()
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: streams.write([], to: "output")))
-        process.standardError = try FileHandle(forWritingTo: URL(filePath: streams.write([], to: "errors")))
+        let process = try SpawnedProcess(
+            path,
+            arguments,
+            in: folder,
+            environment: environment,
+            output: .file(FileHandle(forWritingTo: URL(filePath: streams.write([], to: "output")))),
+            errors: .file(FileHandle(forWritingTo: URL(filePath: streams.write([], to: "errors"))))
+        )
         return (process, streams)
     }
 }

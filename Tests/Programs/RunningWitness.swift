@@ -1,12 +1,13 @@
 import Evidence
 import Foundation
+import Spawning
 public import MerkleLog
 
 /// `cinnabar witness serve` as a process of its own.
 public final class RunningWitness {
     public let url: String
     public let key: VerifierKey
-    private let process: Process
+    private let process: SpawnedProcess
 
     /// Makes a witness's folder for these logs.
     ///
@@ -26,12 +27,11 @@ public final class RunningWitness {
     ///
     /// - Parameter port: 0 takes a free one.
     public init(folder: String, port: Int = 0) async throws {
-        let (process, streams) = try Executable.cinnabar.prepared(
+        let (process, streams) = try Executable.cinnabar.start(
             ["witness", "serve", "--folder", folder, "--port", "\(port)", "--json"],
             in: "/",
             environment: Executable.cleanEnvironment
         )
-        try process.run()
         var announcement: JSONValue?
         while announcement == nil {
             guard process.isRunning else {
@@ -55,14 +55,13 @@ public final class RunningWitness {
 
     /// `kill -9`: the process ends between two instructions.
     public func kill() {
-        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.kill()
         process.waitUntilExit()
     }
 
     /// SIGTERM: it finishes what it is answering. Gives the exit status.
     public func stop() -> Int32 {
         process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
+        return process.waitUntilExit()
     }
 }

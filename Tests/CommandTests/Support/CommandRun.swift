@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import Spawning
 import Testing
 
 /// One run of a built program as a process of its own: what it wrote and how it ended.
@@ -42,54 +43,43 @@ struct Executable {
         in folder: TestFolder,
         environment: [String: String] = [:]
     ) async throws -> CommandRun {
-        let process = try self.process(arguments, in: folder, environment: environment)
-        let streams = try ProcessStreams(of: process)
-        let status = try await process.ended()
-        return CommandRun(status: status, output: try streams.output(), errors: try streams.errors())
+        let (process, streams) = try start(arguments, in: folder, environment: environment)
+        return CommandRun(status: await process.exit(), output: try streams.output(), errors: try streams.errors())
     }
 
-    func process(
+    func start(
         _ arguments: [String],
         in folder: TestFolder,
         environment: [String: String] = [:]
-    ) throws -> Process {
-        let process = Process()
-        process.executableURL = url
-        process.arguments = arguments
-        process.currentDirectoryURL = folder.url
+    ) throws -> (process: SpawnedProcess, streams: ProcessStreams) {
         let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("CINNABAR_") }
-        process.environment = inherited.merging(environment) { _, own in own }
-        process.standardInput = FileHandle.nullDevice
-        return process
+        let streams = try ProcessStreams()
+        let process = try SpawnedProcess(
+            url.path,
+            arguments,
+            in: folder.url.path,
+            environment: inherited.merging(environment) { _, own in own },
+            output: .file(FileHandle(forWritingTo: streams.outputURL)),
+            errors: .file(FileHandle(forWritingTo: streams.errorsURL))
+        )
+        return (process, streams)
     }
 }
 
 /// Standard output and error of a process as files, so that no pipe fills up. They go when this does.
 final class ProcessStreams: Sendable {
-    private let outputURL: URL
-    private let errorsURL: URL
+    let outputURL: URL
+    let errorsURL: URL
 
-    init(of process: Process) throws {
+    init() throws {
         let base = FileManager.default.temporaryDirectory.appendingPathComponent("cinnabar-run-\(UUID().uuidString)")
         outputURL = base.appendingPathExtension("out")
         errorsURL = base.appendingPathExtension("err")
         for url in [outputURL, errorsURL] { try Data().write(to: url) }
-        process.standardOutput = try FileHandle(forWritingTo: outputURL)
-        process.standardError = try FileHandle(forWritingTo: errorsURL)
     }
 
     deinit { for url in [outputURL, errorsURL] { try? FileManager.default.removeItem(at: url) } }
 
     func output() throws -> String { try String(contentsOf: outputURL, encoding: .utf8) }
     func errors() throws -> String { try String(contentsOf: errorsURL, encoding: .utf8) }
-}
-
-extension Process {
-    /// Starts the process and waits until it has ended.
-    func ended() async throws -> Int32 {
-        try await withCheckedThrowingContinuation { continuation in
-            terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try run() } catch { continuation.resume(throwing: error) }
-        }
-    }
 }

@@ -1,21 +1,20 @@
 import Evidence
 import Foundation
-import Glibc
+import Spawning
 import Testing
 
 /// `cinnabar serve` as a process of its own on a free port.
 final class RunningServer {
     let url: String
-    private let process: Process
+    private let process: SpawnedProcess
 
     /// Starts it and waits until it says where it listens.
     init(in folder: TestFolder, arguments: [String] = []) async throws {
-        process = try Executable("cinnabar").process(
+        let (process, streams) = try Executable("cinnabar").start(
             ["serve", "--port", "0", "--set", "metrics.port=0", "--json"] + arguments,
             in: folder
         )
-        let streams = try ProcessStreams(of: process)
-        try process.run()
+        self.process = process
         var address: String?
         while address == nil {
             address = try? JSONValue(parsing: Array(streams.output().utf8))["url"]?.stringValue
@@ -29,13 +28,12 @@ final class RunningServer {
     /// Sends SIGTERM and gives the exit status.
     func stop() -> Int32 {
         process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
+        return process.waitUntilExit()
     }
 
     /// Ends it without a chance to clean up.
     func kill() {
-        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.kill()
         process.waitUntilExit()
     }
 
