@@ -63,6 +63,14 @@ let package = Package(
             linkerSettings: [.linkedLibrary("vips"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0")]
         ),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(
+            name: "COpenCV",
+            // Its loops over pixels take ten times as long unoptimised, in tests too.
+            cxxSettings: [.unsafeFlags(["-I/usr/include/opencv4", "-O3"])],
+            linkerSettings: [
+                .linkedLibrary("opencv_features2d"), .linkedLibrary("opencv_imgproc"), .linkedLibrary("opencv_core"),
+            ]
+        ),
         .target(name: "CProcess"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -119,7 +127,7 @@ let package = Package(
         ),
         .target(
             name: "PixelDecoding",
-            dependencies: ["MediaDecoding", "Fingerprints", "CVips", "CJPEG", "Bytes"],
+            dependencies: ["MediaDecoding", "Fingerprints", "CVips", "CJPEG", "COpenCV", "Bytes"],
             swiftSettings: strict
         ),
         .target(
@@ -346,5 +354,6 @@ let package = Package(
             swiftSettings: strict
         ),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )

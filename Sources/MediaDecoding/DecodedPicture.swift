@@ -14,13 +14,29 @@ public struct DecodedPicture: Sendable {
     public let luma: LumaPlane
     /// How ``luma`` was made: the name of a ``DecodePath``, for the record.
     public let path: String
+    /// What to keep of it so that copies of its parts are found; `nil` unless it was wanted (``DecodeWish``), and for a
+    /// picture so long that its thumbnail would be under ``LumaPlane/minimumSide`` pixels high.
+    public let sketch: PictureSketch?
+    /// What to look it up by; `nil` unless it was wanted.
+    public let query: QuerySketch?
 
-    package init(mediaType: String, width: Int, height: Int, frames: Int, luma: LumaPlane, path: DecodePath) {
+    package init(
+        mediaType: String,
+        width: Int,
+        height: Int,
+        frames: Int,
+        luma: LumaPlane,
+        path: DecodePath,
+        sketch: PictureSketch? = nil,
+        query: QuerySketch? = nil
+    ) {
         self.mediaType = mediaType
         self.width = width
         self.height = height
         self.frames = frames
         self.luma = luma
         self.path = path.rawValue
+        self.sketch = sketch
+        self.query = query
     }
 }

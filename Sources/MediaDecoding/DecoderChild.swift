@@ -24,7 +24,7 @@ final class DecoderChild {
     /// - Throws: ``MediaError`` `.decoderUnavailable`.
     init(_ executable: String, limits: DecodeLimits) throws(MediaError) {
         self.limits = limits
-        memory = try SharedMemory(byteCount: max(limits.inputBytes, limits.pixels))
+        memory = try SharedMemory(byteCount: max(limits.inputBytes, limits.pixels + DecodeWish.answerBytes))
         var near: Int32 = -1
         var far: Int32 = -1
         // Both results live as long as the call.
@@ -66,7 +66,11 @@ final class DecoderChild {
     }
 
     /// - Throws: ``MediaError``: what the process answered, or `.timedOut`, `.decoderDied`.
-    func decode(_ bytes: [UInt8], as format: MediaFormat) throws(MediaError) -> DecodedPicture {
+    func decode(
+        _ bytes: [UInt8],
+        as format: MediaFormat,
+        wanting wish: DecodeWish
+    ) throws(MediaError) -> DecodedPicture {
         let deadline = ContinuousClock.now + .seconds(limits.seconds)
         sequence += 1
         let request = DecoderMessage.Request(
@@ -74,14 +78,15 @@ final class DecoderChild {
             format: format,
             byteCount: bytes.count,
             pixelLimit: limits.pixels,
-            seconds: limits.seconds
+            seconds: limits.seconds,
+            wish: wish
         )
         guard memory.write(bytes), Self.send(DecoderMessage.request(request).bytes, to: channel) else {
             throw Self.death
         }
         defer { memory.discard(bytes.count) }
         switch Self.receive(from: channel, until: deadline) {
-        case .picture(sequence, let answer)?: return try picture(answer, format)
+        case .picture(sequence, let answer)?: return try picture(answer, format, wish)
         case .refusal(sequence, let code)?: throw Self.refusal(code, limits)
         default:
             guard ContinuousClock.now < deadline else {
@@ -98,7 +103,8 @@ extension DecoderChild {
     /// Checks every number before using it.
     fileprivate func picture(
         _ answer: DecoderMessage.Picture,
-        _ format: MediaFormat
+        _ format: MediaFormat,
+        _ wish: DecodeWish
     ) throws(MediaError) -> DecodedPicture {
         let largest = limits.pixels
         guard
@@ -106,16 +112,21 @@ extension DecoderChild {
             answer.width <= largest / answer.height, (1...answer.width).contains(answer.planeWidth),
             (1...answer.height).contains(answer.planeHeight), answer.frames >= 1,
             let pixels = memory.read(answer.planeWidth * answer.planeHeight),
-            let luma = try? LumaPlane(width: answer.planeWidth, height: answer.planeHeight, pixels: pixels)
+            let luma = try? LumaPlane(width: answer.planeWidth, height: answer.planeHeight, pixels: pixels),
+            (0...DecodeWish.answerBytes).contains(answer.answerBytes),
+            let bytes = memory.read(answer.answerBytes, from: pixels.count),
+            let made = SketchAnswer(bytes, for: wish)
         else { throw MediaError(.decoderDied, "The decoder process answered nonsense.") }
-        memory.discard(pixels.count)
+        memory.discard(pixels.count + bytes.count)
         return DecodedPicture(
             mediaType: format.mediaType,
             width: answer.width,
             height: answer.height,
             frames: answer.frames,
             luma: luma,
-            path: answer.path
+            path: answer.path,
+            sketch: made.sketch,
+            query: made.query(of: luma)
         )
     }
 

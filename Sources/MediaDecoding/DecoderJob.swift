@@ -2,6 +2,7 @@
 struct DecoderJob: Sendable {
     let bytes: [UInt8]
     let format: MediaFormat
+    let wish: DecodeWish
     /// Resumed exactly once, by whoever takes the job out of the queue or refuses it.
     let continuation: CheckedContinuation<Result<DecodedPicture, MediaError>, Never>
 }

@@ -2,7 +2,7 @@ import Bytes
 
 /// What goes between a decoder child and its parent besides the shared memory: frames of one fixed length, big-endian.
 ///
-/// The bytes of a file, and later those of its plane, lie at the start of the shared memory. Both sides check each
+/// The bytes of a file, and later those of its plane and of a ``SketchAnswer``, lie at the start of the shared memory. Both sides check each
 /// frame's magic number, version and kind; the parent trusts nothing that a child says.
 package enum DecoderMessage: Equatable, Sendable {
     /// Child, once, when it is ready: whether the kernel filters its system calls.
@@ -21,6 +21,7 @@ package enum DecoderMessage: Equatable, Sendable {
         package var byteCount: Int
         package var pixelLimit: Int
         package var seconds: Int
+        package var wish: DecodeWish
     }
 
     package struct Picture: Equatable, Sendable {
@@ -30,6 +31,8 @@ package enum DecoderMessage: Equatable, Sendable {
         package var planeWidth: Int
         package var planeHeight: Int
         package var frames: Int
+        /// The bytes of the ``SketchAnswer`` after the plane.
+        package var answerBytes = 0
 
         package init(path: DecodePath, width: Int, height: Int, planeWidth: Int, planeHeight: Int, frames: Int) {
             self.path = path
@@ -41,10 +44,10 @@ package enum DecoderMessage: Equatable, Sendable {
         }
     }
 
-    /// Every frame: magic number, version, kind, detail, zero, sequence, five numbers of which a kind uses some.
-    package static let byteCount = 56
+    /// Every frame: magic number, version, kind, detail, zero, sequence, six numbers of which a kind uses some.
+    package static let byteCount = 64
     private static let magic: UInt32 = 0x43_4E_42_52  // "CNBR"
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
     package var bytes: [UInt8] {
         switch self {
@@ -55,14 +58,17 @@ package enum DecoderMessage: Equatable, Sendable {
                 2,
                 detail: request.format.rawValue,
                 sequence: request.sequence,
-                [request.byteCount, request.pixelLimit, request.seconds]
+                [request.byteCount, request.pixelLimit, request.seconds, Int(request.wish.rawValue)]
             )
         case .picture(let sequence, let picture):
             Self.frame(
                 3,
                 detail: UInt8(DecodePath.allCases.firstIndex(of: picture.path) ?? 0),
                 sequence: sequence,
-                [picture.width, picture.height, picture.planeWidth, picture.planeHeight, picture.frames]
+                [
+                    picture.width, picture.height, picture.planeWidth, picture.planeHeight, picture.frames,
+                    picture.answerBytes,
+                ]
             )
         case .refusal(let sequence, let code):
             Self.frame(
@@ -97,28 +103,30 @@ package enum DecoderMessage: Equatable, Sendable {
         switch kind {
         case 1 where detail <= 1 && sequence == 0: self = .hello(isFiltered: detail == 1)
         case 2:
-            guard let format = MediaFormat(rawValue: UInt8(detail)) else { return nil }
+            guard let format = MediaFormat(rawValue: UInt8(detail)), let wish = DecodeWish(number: numbers[3]) else {
+                return nil
+            }
             self = .request(
                 Request(
                     sequence: sequence,
                     format: format,
                     byteCount: numbers[0],
                     pixelLimit: numbers[1],
-                    seconds: numbers[2]
+                    seconds: numbers[2],
+                    wish: wish
                 )
             )
         case 3 where detail < paths.count:
-            self = .picture(
-                sequence: sequence,
-                Picture(
-                    path: paths[detail],
-                    width: numbers[0],
-                    height: numbers[1],
-                    planeWidth: numbers[2],
-                    planeHeight: numbers[3],
-                    frames: numbers[4]
-                )
+            var picture = Picture(
+                path: paths[detail],
+                width: numbers[0],
+                height: numbers[1],
+                planeWidth: numbers[2],
+                planeHeight: numbers[3],
+                frames: numbers[4]
             )
+            picture.answerBytes = numbers[5]
+            self = .picture(sequence: sequence, picture)
         case 4 where detail < codes.count: self = .refusal(sequence: sequence, codes[detail])
         default: return nil
         }
@@ -130,7 +138,7 @@ package enum DecoderMessage: Equatable, Sendable {
         bytes.append(bigEndian: magic)
         bytes += [version, kind, detail, 0]
         bytes.append(bigEndian: sequence)
-        for index in 0..<5 { bytes.append(bigEndian: index < numbers.count ? UInt64(numbers[index]) : 0) }
+        for index in 0..<6 { bytes.append(bigEndian: index < numbers.count ? UInt64(numbers[index]) : 0) }
         return bytes
     }
 }

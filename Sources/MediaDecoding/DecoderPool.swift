@@ -57,14 +57,19 @@ public final class DecoderPool: Sendable {
 
     /// Decodes the first frame or page.
     ///
-    /// - Parameter bytes: The whole file.
+    /// - Parameters:
+    ///   - bytes: The whole file.
+    ///   - wish: What to make of the picture besides its plane.
     /// - Throws: ``MediaError``. The format is told by the signature bytes.
-    public func picture(from bytes: [UInt8]) async throws(MediaError) -> DecodedPicture {
+    public func picture(
+        from bytes: [UInt8],
+        wanting wish: DecodeWish = .plane
+    ) async throws(MediaError) -> DecodedPicture {
         let answer: Result<DecodedPicture, MediaError>
         do {
             let format = try checkedFormat(bytes)
             answer = await withCheckedContinuation { continuation in
-                submit(DecoderJob(bytes: bytes, format: format, continuation: continuation))
+                submit(DecoderJob(bytes: bytes, format: format, wish: wish, continuation: continuation))
             }
         } catch {
             answer = .failure(error)

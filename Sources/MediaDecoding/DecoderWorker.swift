@@ -31,7 +31,7 @@ final class DecoderWorker: @unchecked Sendable {
         let died = child.map { !$0.isReady } ?? false
         if died { adopt(nil) }
         do {
-            return (.success(try startedChild().decode(job.bytes, as: job.format)), died)
+            return (.success(try startedChild().decode(job.bytes, as: job.format, wanting: job.wish)), died)
         } catch {
             let isLost = error.code == .timedOut || error.code == .decoderDied
             if isLost { adopt(nil) }

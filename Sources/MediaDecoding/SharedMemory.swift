@@ -39,16 +39,16 @@ final class SharedMemory: Sendable {
         }
     }
 
-    /// - Returns: A copy of the first `count` bytes, or `nil` when there are not as many.
-    func read(_ count: Int) -> [UInt8]? {
-        guard (0...byteCount).contains(count) else { return nil }
+    /// - Returns: A copy of `count` bytes from `start` on, or `nil` when there are not as many.
+    func read(_ count: Int, from start: Int = 0) -> [UInt8]? {
+        guard (0...byteCount).contains(start), (0...byteCount - start).contains(count) else { return nil }
         // Only bytes that the system call says it wrote count as initialised.
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
             while done < count {
                 let rest = unsafe UnsafeMutableRawBufferPointer(
                     rebasing: UnsafeMutableRawBufferPointer(buffer)[done...]
                 )
-                let read = unsafe pread(descriptor, rest.baseAddress, count - done, off_t(done))
+                let read = unsafe pread(descriptor, rest.baseAddress, count - done, off_t(start + done))
                 if read < 0, errno == EINTR { continue }
                 guard read > 0 else { break }
                 done += read

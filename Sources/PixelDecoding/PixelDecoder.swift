@@ -12,9 +12,10 @@ public enum PixelDecoder {
     /// 144 photos.
     static let shortSide = 512
 
-    /// "libjpeg-turbo 2.1.5, libvips 8.14.1".
+    /// "libjpeg-turbo 2.1.5, libvips 8.14.1, OpenCV 4.6.0".
     public static var libraries: String {
-        "libjpeg-turbo \(String(cString: cinnabar_jpeg_version())), libvips \(String(cString: cinnabar_vips_version()))"
+        "libjpeg-turbo \(String(cString: cinnabar_jpeg_version())), libvips \(String(cString: cinnabar_vips_version())), "
+            + FeatureFinder.library
     }
 
     /// Once, before the first picture. Loads every library and module that decoding needs, so that nothing has to be
@@ -26,6 +27,7 @@ public enum PixelDecoder {
         guard cinnabar_vips_start() == 0 else {
             throw MediaError(.decoderUnavailable, "libvips does not start.")
         }
+        try FeatureFinder.start()
         for (format, bytes) in warmUpPictures {
             do {
                 _ = try picture(from: bytes, as: format, pixelLimit: 1 << 20)

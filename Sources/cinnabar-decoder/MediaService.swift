@@ -38,9 +38,16 @@ struct MediaService {
         do throws(MediaError) {
             let bytes = UnsafeBufferPointer(rebasing: memory[..<request.byteCount])
             let picture = try PixelDecoder.picture(from: bytes, as: request.format, pixelLimit: request.pixelLimit)
+            let made = try FeatureFinder.answer(to: request.wish, of: picture).bytes(for: request.wish)
+            guard picture.plane.count + made.count <= memory.count else {
+                throw MediaError(.tooManyPixels, "The plane and what was made of it do not fit.")
+            }
             // The file's bytes have served; the plane takes their place.
-            _ = memory.update(fromContentsOf: picture.plane)
-            return .picture(sequence: request.sequence, picture.facts)
+            let end = memory.update(fromContentsOf: picture.plane)
+            _ = memory[end...].update(fromContentsOf: made)
+            var facts = picture.facts
+            facts.answerBytes = made.count
+            return .picture(sequence: request.sequence, facts)
         } catch {
             return .refusal(sequence: request.sequence, error.code)
         }

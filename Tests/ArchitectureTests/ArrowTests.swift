@@ -13,6 +13,7 @@ import Testing
     /// C modules by their only importers: no raw pointer leaves those.
     static let owners: [String: Set<String>] = [
         "COpenSSL": ["OpenSSL"], "CRocksDB": ["RocksDB"], "CVips": ["PixelDecoding"], "CJPEG": ["PixelDecoding"],
+        "COpenCV": ["PixelDecoding"],
         "CArchive": ["ArchiveDecoding"], "CSeccomp": ["cinnabar-decoder"], "CProcess": ["MediaDecoding", "Archives"],
         "CZlib": ["Gzip"],
     ]

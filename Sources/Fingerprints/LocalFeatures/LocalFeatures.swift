@@ -30,10 +30,13 @@ public struct LocalFeatures: Sendable, Equatable {
         self.features = features
     }
 
+    /// The length of ``bytes`` with so many features.
+    public static func byteCount(_ features: Int) -> Int { 6 + features * LocalFeature.byteCount }
+
     /// Big-endian: width, height and count in 16 bits each, then of each feature x, y, level, angle and descriptor.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(6 + features.count * LocalFeature.byteCount)
+        bytes.reserveCapacity(Self.byteCount(features.count))
         bytes.append(bigEndian: UInt16(frameWidth))
         bytes.append(bigEndian: UInt16(frameHeight))
         bytes.append(bigEndian: UInt16(features.count))

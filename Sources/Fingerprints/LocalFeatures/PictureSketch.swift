@@ -7,6 +7,8 @@ public struct PictureSketch: Sendable, Equatable {
     public static let thumbnailSide = 96
     /// The most features that are kept of a picture.
     public static let featureLimit = 380
+    /// The most of ``bytes``.
+    public static let byteLimit = LocalFeatures.byteCount(featureLimit) + 2 + thumbnailSide * thumbnailSide
 
     public let features: LocalFeatures
     /// The whole picture's luma, its longer side ``thumbnailSide`` pixels (or the picture's own, if that is shorter),
@@ -23,12 +25,14 @@ public struct PictureSketch: Sendable, Equatable {
         features.bytes + [UInt8(thumbnail.width), UInt8(thumbnail.height)] + thumbnail.pixels
     }
 
-    /// - Returns: `nil` unless `bytes` is exactly what ``bytes`` writes.
+    /// - Returns: `nil` unless `bytes` is exactly what ``bytes`` writes, with no more features and no larger thumbnail
+    ///   than a sketch has.
     public init?(bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard let features = LocalFeatures(reading: &reader), let width = reader.read(bigEndian: UInt8.self),
             let height = reader.read(bigEndian: UInt8.self), let pixels = reader.read(Int(width) * Int(height)),
-            reader.isAtEnd,
+            reader.isAtEnd, features.features.count <= Self.featureLimit,
+            max(width, height) <= Self.thumbnailSide,
             let thumbnail = try? LumaPlane(width: Int(width), height: Int(height), pixels: Array(pixels))
         else { return nil }
         self.init(features: features, thumbnail: thumbnail)
