@@ -23,6 +23,7 @@ import OpenSSL
 /// | accountRecords | account (4) ‖ lane (2) ‖ index (8) | nothing |
 /// | digests | algorithm (1) ‖ digest ‖ lane (2) ‖ index (8) | account (4) ‖ ``DigestProvenance`` (1) |
 /// | fingerprints | name length (1) ‖ name ‖ lane (2) ‖ index (8) | account (4) ‖ id (32) ‖ quality (1) ‖ bytes |
+/// | derived | lane (2) ‖ index (8) ‖ name | sealed by the record's key |
 /// | idempotency | account (4) ‖ SHA-256 of the key (32) | id (32) ‖ request digest (32) |
 /// | originals | object (16) ‖ chunk (4) | sealed chunk |
 /// | pendingOriginals | object (16) | nothing |
@@ -89,6 +90,8 @@ enum Keys {
     }
 
     static func fingerprints(_ algorithm: String) -> [UInt8] { named(algorithm) }
+
+    static func derived(_ position: LogPosition, _ name: String) -> [UInt8] { Self.position(position) + name.utf8 }
 
     static func idempotency(_ account: AccountID, _ key: String) -> [UInt8] {
         prefix(account) + SHA256.digest(of: Array(key.utf8)).bytes

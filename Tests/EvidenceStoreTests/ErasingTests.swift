@@ -8,7 +8,7 @@ import Testing
     private static let traces = RecordTraces(digests: Fixture.digests(of: "photo"), fingerprints: ["pdq-1"])
     /// What belongs to a record and goes with it.
     private static let families: [Family] = [
-        .records, .recordKeys, .accountRecords, .digests, .fingerprints, .idempotency, .originals,
+        .records, .recordKeys, .accountRecords, .digests, .fingerprints, .idempotency, .originals, .derived,
     ]
 
     /// A photo with everything that a registration can have, another file of equal bytes, and one of another account.
@@ -17,6 +17,7 @@ import Testing
         try writer.append([UInt8](repeating: 7, count: 1_500_000))
         var photo = Fixture.registration("photo")
         photo.original = try writer.finish()
+        photo.derived = [DerivedData(name: "orb-1", bytes: [1, 2, 3])]
         var again = Fixture.registration("photo", salt: "again")
         for (number, key) in ["k1", "k2"].enumerated() {
             let claim = IdempotencyClaim(key: key, requestDigest: Fixture.digest(key))
@@ -40,9 +41,10 @@ import Testing
         let store = fixture.store
         let kept = try store.erase(ids[0], traces: knowsTraces ? Self.traces : nil, receipt: Self.receipt)
         #expect(kept == Self.receipt)
-        // One record, its key and its line in the account's list, two digests, a fingerprint, a claim and two chunks.
+        // One record, its key and its line in the account's list, two digests, a fingerprint, a claim, two chunks
+        // and what was derived of it.
         let gone = zip(before, Self.families.map(backend.rowCount)).map { $0 - $1 }
-        #expect(gone == [1, 1, 1, 2, 1, 1, 2])
+        #expect(gone == [1, 1, 1, 2, 1, 1, 2, 1])
 
         #expect(try store.record(ids[0], for: Fixture.seller) == nil)
         #expect(try store.original(of: ids[0], for: Fixture.seller) == nil)

@@ -26,6 +26,8 @@ public enum Family: String, Sendable, CaseIterable {
     case digests
     /// Fingerprints, from which the similarity index is rebuilt.
     case fingerprints
+    /// What was made of a document and shows it, such as its local features: sealed like its record.
+    case derived
     /// Idempotency keys and the registrations they made.
     case idempotency
     /// Originals in sealed chunks.

@@ -23,6 +23,9 @@ extension Store {
         batch.delete(place, in: .recordKeys)
         batch.delete(place, in: .records)
         batch.delete(Keys.accountRecord(row.account, position), in: .accountRecords)
+        for row in try backend.rows(Scan(.derived, prefix: place, limit: Self.derivedLimit)) {
+            batch.delete(row.key, in: .derived)
+        }
         try deleteFindingRows(traces, at: position, in: &batch)
         try deleteIdempotency(of: id, row.account, in: &batch)
         if let original = row.original {
@@ -69,6 +72,8 @@ extension Store {
         }
     }
 
+    /// A document has one row for each algorithm.
+    private static let derivedLimit = 100
     private static let nothingToErase = StoreError(.absent, "There is no record with this id to erase.")
 
     private func deleteFindingRows(

@@ -92,6 +92,9 @@ extension Store {
             let value = account + id + [fingerprint.quality] + fingerprint.bytes
             rows.put(value, for: Keys.fingerprints(fingerprint.algorithm) + place, in: .fingerprints)
         }
+        for derived in registration.derived {
+            rows.put(derived.bytes, for: Keys.derived(position, derived.name), in: .derived)
+        }
         if let idempotency = registration.idempotency {
             let value = id + idempotency.requestDigest.bytes
             rows.put(value, for: Keys.idempotency(registration.account, idempotency.key), in: .idempotency)

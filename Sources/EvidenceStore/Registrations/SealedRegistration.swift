@@ -13,13 +13,16 @@ public final class SealedRegistration: Sendable {
     let digests: [DocumentDigest]
     let digestProvenance: DigestProvenance
     let fingerprints: [RecordFingerprint]
+    /// Still by their names, their bytes sealed.
+    let derived: [DerivedData]
     let original: ObjectID?
 
     init(
         id: LeafHash,
         _ registration: UnsealedRegistration,
         recordRow: [UInt8],
-        wrappedKey: [UInt8]
+        wrappedKey: [UInt8],
+        derived: [DerivedData]
     ) {
         self.id = id
         account = registration.account
@@ -27,6 +30,7 @@ public final class SealedRegistration: Sendable {
         idempotency = registration.idempotency
         self.recordRow = recordRow
         self.wrappedKey = wrappedKey
+        self.derived = derived
         digests = registration.digests
         digestProvenance = registration.digestProvenance
         fingerprints = registration.fingerprints

@@ -17,11 +17,14 @@ extension Store {
         let original = registration.original.map { RecordRow.Original(object: $0.object, byteCount: $0.byteCount) }
         let associated = RecordRow.associatedBytes(id: id, account: account, original: original)
         let sealed = try key.seal(registration.record, authenticating: associated)
+        var derived: [DerivedData] = []
+        for data in registration.derived { derived.append(try Self.sealed(data, by: key, id: id)) }
         return SealedRegistration(
             id: id,
             registration,
             recordRow: RecordRow(account: account, original: original, sealedRecord: sealed).bytes,
-            wrappedKey: try key.wrapped(by: masterKey, id: id)
+            wrappedKey: try key.wrapped(by: masterKey, id: id),
+            derived: derived
         )
     }
 

@@ -8,6 +8,8 @@ public struct UnsealedRegistration: Sendable {
     public var digests: [DocumentDigest] = []
     public var digestProvenance = DigestProvenance.computed
     public var fingerprints: [RecordFingerprint] = []
+    /// What was made of the document and shows it.
+    public var derived: [DerivedData] = []
     public var idempotency: IdempotencyClaim?
     /// The original written earlier, whose key the record then shares.
     public var original: WrittenOriginal?

@@ -25,8 +25,8 @@ extension Family {
         case .positions, .idempotency, .tokens:
             // Often asked for what is not there, and keys are digests: nothing to compress.
             options.hasBloomFilter = true
-        case .originals:
-            // Ciphertext of a mebibyte: compaction should not carry it along.
+        case .originals, .derived:
+            // Ciphertext of kilobytes to a mebibyte: compaction should not carry it along.
             options.blobByteCount = 4 << 10
         case .records:
             // Most of what a registration leaves on the disk, and written once: carried along by compaction, it would

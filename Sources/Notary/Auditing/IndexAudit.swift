@@ -14,6 +14,8 @@ struct IndexAudit {
     private static let pageSize = 4096
     /// Chunks of originals are a mebibyte each.
     private static let originalPageSize = 8
+    /// Sketches are 24 kB each, texts up to some megabytes.
+    private static let derivedPageSize = 64
 
     let store: Store
     let walk: AuditWalk
@@ -29,13 +31,19 @@ struct IndexAudit {
             report.indexRows += sum.count
             if sum != expected[family] { differing.insert(family) }
         }
+        try checkDerived(&report)
         try checkIdempotency(&report)
         try checkAccounts(&report)
         return differing
     }
 
     func forEachRow(of family: Family, _ body: (Row) throws -> Void) throws {
-        let limit = family == .originals ? Self.originalPageSize : Self.pageSize
+        let limit =
+            switch family {
+            case .originals: Self.originalPageSize
+            case .derived: Self.derivedPageSize
+            default: Self.pageSize
+            }
         var last: [UInt8]?
         while true {
             let rows = try store.rows(of: family, after: last, limit: limit)
@@ -62,6 +70,16 @@ struct IndexAudit {
     private func noticePositions() throws -> [IndexRow] {
         let places = Dictionary(grouping: walk.notices, by: \.key)
         return try places.values.compactMap { rows in try rows.first { try store.holds($0) } ?? rows.first }
+    }
+
+    /// Which of them a record has does not stand in it, so only the row is judged: it must open under its record's key.
+    private func checkDerived(_ report: inout AuditReport) throws {
+        try forEachRow(of: .derived) { row in
+            report.indexRows += 1
+            if try !store.isOfRecord(derived: row) {
+                report.find("A row of derived (\(row.key.count) bytes of key) belongs to no record, or does not open.")
+            }
+        }
     }
 
     /// What an idempotency key was for does not stand in the record, so only the row is judged: it must name a
