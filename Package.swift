@@ -219,7 +219,8 @@ let package = Package(
             name: "NotaryTests",
             dependencies: [
                 "Spawning",
-                "Notary", "Witnessing", "EvidenceStore", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
+                "Notary", "Witnessing", "EvidenceStore", "Evidence", "SimilarityIndex", "Fingerprints", "Anchoring",
+                "MerkleLog", "OpenSSL", "Bytes",
                 "cinnabar-decoder", "cinnabar-verify", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: safe

@@ -28,11 +28,11 @@ struct Matcher {
             .filter { row in lanes.holds(row.position) && position.map { row.position < $0 } ?? true }
             .map {
                 try match(
-                    .sameBytes,
-                    $0.provenance == .computed ? .computed : .declared,
-                    $0.id,
-                    $0.account,
-                    $0.position
+                    at: $0.position,
+                    id: $0.id,
+                    owner: $0.account,
+                    isSameBytes: true,
+                    provenance: $0.provenance == .computed ? .computed : .declared
                 )
             }
         guard let pdq else { return same }
@@ -47,13 +47,11 @@ struct Matcher {
             else { continue }
             copies.append(
                 try match(
-                    .nearCopy,
-                    .computed,
-                    row.id,
-                    row.account,
-                    near.position,
-                    near.distanceBits,
-                    near.orientation
+                    at: near.position,
+                    id: row.id,
+                    owner: row.account,
+                    distanceBits: near.distanceBits,
+                    orientation: near.orientation
                 )
             )
         }
@@ -61,27 +59,29 @@ struct Matcher {
     }
 
     private func match(
-        _ kind: Match.Kind,
-        _ provenance: Evidence.DocumentDigest.Provenance,
-        _ id: LeafHash,
-        _ owner: AccountID,
-        _ position: LogPosition,
-        _ distanceBits: Int? = nil,
-        _ orientation: Orientation? = nil
+        at position: LogPosition,
+        id: LeafHash,
+        owner: AccountID,
+        isSameBytes: Bool = false,
+        provenance: Evidence.DocumentDigest.Provenance = .computed,
+        distanceBits: Int? = nil,
+        orientation: Orientation? = nil,
+        geometry: Match.Geometry = .notLooked
     ) throws -> Match {
         let isYours = owner == caller.account
         let covering = TreeSize(position.index.value + 1)
         let batch = try store.checkpoint(atOrAfter: covering, lane: position.lane)
-        let title = isYours ? try title(of: id) : nil
         return Match(
-            kind: kind,
+            position: position,
+            isSameBytes: isSameBytes,
             provenance: provenance,
             id: isYours ? id : nil,
             isYours: isYours,
             registeredAt: time(of: batch?.batchTime ?? 0, isExact: isYours),
             distanceBits: distanceBits,
             orientation: orientation,
-            title: title
+            geometry: geometry,
+            title: isYours ? try title(of: id) : nil
         )
     }
 

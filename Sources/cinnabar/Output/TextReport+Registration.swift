@@ -56,6 +56,7 @@ extension TextReport {
         guard !matches.isEmpty else { return field(label, none, style: .dim) }
         for (number, match) in matches.prefix(Self.matchLimit).enumerated() {
             field(number == 0 ? label : "", Self.sentence(for: match), style: .yellow)
+            if let means = match["means"]?.stringValue { continuation(means) }
             if let id = match["id"]?.stringValue { continuation(id, style: .dim) }
         }
         let rest = matches.count - Self.matchLimit
@@ -65,6 +66,8 @@ extension TextReport {
     private static func sentence(for match: JSONValue) -> String {
         // Whoever knows a digest can declare it: that says less than a file that Cinnabar has seen.
         var parts = [match["how"] == "declared" ? "\(match.text("kind")) (declared)" : match.text("kind")]
+        if match["geometry"]?["result"] == "confirmed" { parts.append("confirmed") }
+        if match["geometry"]?["result"] == "not confirmed" { parts.append("not confirmed") }
         if let distance = match["distanceBits"]?.integerValue { parts.append("\(distance) of 256 bits differ") }
         if let orientation = match["orientation"]?.stringValue, orientation != "original" {
             parts.append(Wording.words(orientation))
