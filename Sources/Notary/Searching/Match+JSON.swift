@@ -1,5 +1,7 @@
 public import Evidence
+import Bytes
 import Fingerprints
+import MerkleLog
 import SimilarityIndex
 
 extension Match {
