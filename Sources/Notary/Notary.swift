@@ -91,9 +91,7 @@ public final class Notary: Sendable {
         let lanes = Lanes(
             opened.lanes.map { lane in
                 Lane(lane.ended(as: end), store: store, clock: steadyClock) { entries in
-                    pictures.insert(
-                        entries.compactMap { submission, position in submission.fingerprint.map { ($0, position) } }
-                    )
+                    pictures.insert(entries.map { submission, position in (submission.content, position) })
                 }
             },
             end: end

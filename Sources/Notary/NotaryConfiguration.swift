@@ -38,6 +38,11 @@ public struct NotaryConfiguration: Sendable {
     public var uploadLimitBytes: UInt64 = 256 << 20
     /// Whether a new account keeps its pictures' originals.
     public var keepsOriginalsByDefault = true
+    /// Whether local features of registered pictures are made and kept, so that copies of their parts are found. Takes
+    /// some milliseconds and up to 24 kB a picture.
+    public var keepsSketches = true
+    /// Whether an upload is looked up by parts before it is registered, as a search does; imports never are.
+    public var searchesPartsOnRegistration = true
     /// How often the built-in authority stamps the newest checkpoint, if there is a new one.
     public var selfOperatedIntervalSeconds = 1
     public var authorities: [Authority] = []

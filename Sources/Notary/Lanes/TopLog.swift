@@ -33,7 +33,7 @@ struct TopLog: Sendable {
             let last = try store.latestLaneCheckpoint(of: lane.id)?.size ?? .empty
             guard head.size > last else { continue }
             let entry = PlainEntry(.checkpoint(of: lane.id, size: head.size), head.signed)
-            entries.append(Sequencer.Submission(entry: .plain(entry), fingerprint: nil))
+            entries.append(Sequencer.Submission(entry: .plain(entry)))
         }
         if !entries.isEmpty { _ = try await top.sequencer.append(entries) }
     }

@@ -13,7 +13,7 @@ extension Notary {
     /// - Returns: When all are durable and in a signed checkpoint.
     package func sequence(_ registrations: [SealedRegistration]) async throws {
         _ = try await lanes.append(
-            registrations.map { Sequencer.Submission(entry: .registration($0), fingerprint: nil) }
+            registrations.map { Sequencer.Submission(entry: .registration($0)) }
         )
     }
 

@@ -1,3 +1,4 @@
+import EvidenceStore
 import Fingerprints
 import MediaDecoding
 
@@ -6,4 +7,9 @@ struct ExaminedFile: Sendable {
     let mediaType: String
     let decoded: DecodedPicture?
     let pdq: PDQResult?
+
+    /// What of it is kept beside the record.
+    var derived: [DerivedData] {
+        decoded?.sketch.map { [DerivedData(name: LocalFeatures.algorithm, bytes: $0.bytes)] } ?? []
+    }
 }

@@ -45,7 +45,7 @@ extension Notary {
         withProofs: Bool
     ) async -> [Result<BatchRegistration, any Error>] {
         let submissions = prepared.compactMap { registration in
-            (try? registration.get()).map { Sequencer.Submission(entry: .registration($0), fingerprint: nil) }
+            (try? registration.get()).map { Sequencer.Submission(entry: .registration($0)) }
         }
         let entries: Result<[SequencedEntry], any Error>
         do {

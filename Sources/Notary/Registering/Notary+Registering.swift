@@ -27,15 +27,16 @@ extension Notary {
             let claim = try idempotencyClaim(request, file: file.idempotencyFacts)
             if let earlier = try replay(claim, for: caller) { return earlier }
             try checkParents(request)
-            let picture = try await examined(file, declaredMediaType: request.declaredMediaType)
+            let picture = try await examined(file, declaredMediaType: request.declaredMediaType, wish(for: request))
             let earlier = try matcher(for: caller).matches(sha256: file.sha256, pdq: picture.pdq)
             let record = record(request, caller, channel: request.channel, file: file, picture: picture)
             var unsealed = unsealed(record, caller: caller, idempotency: claim)
+            unsealed.derived = picture.derived
             unsealed.original = try keepOriginal(file, isPicture: picture.decoded != nil, of: caller)
             return try await sequence(
                 unsealed,
                 record,
-                indexed: picture.pdq.flatMap { $0.isIndexable ? $0.fingerprint : nil },
+                indexed: IndexedContent(of: picture),
                 earlier: earlier,
                 for: caller
             )
@@ -59,11 +60,18 @@ extension Notary {
             return try await sequence(
                 unsealed(record, caller: caller, idempotency: claim),
                 record,
-                indexed: nil,
+                indexed: IndexedContent(),
                 earlier: earlier,
                 for: caller
             )
         }
+    }
+
+    /// What the decoder is to make of a picture that is registered.
+    private func wish(for request: RegistrationRequest) -> DecodeWish {
+        guard configuration.keepsSketches else { return .plane }
+        let looksForParts = configuration.searchesPartsOnRegistration && request.channel == .upload
+        return looksForParts ? [.registration, .query] : .registration
     }
 
     private func counted(_ work: () async throws -> Registration) async throws -> Registration {
@@ -169,12 +177,12 @@ extension Notary {
     private func sequence(
         _ unsealed: UnsealedRegistration,
         _ record: Record,
-        indexed fingerprint: PDQFingerprint?,
+        indexed content: IndexedContent,
         earlier: [Match],
         for caller: Caller
     ) async throws -> Registration {
         let sealed = try store.sealing(unsealed)
-        let submission = Sequencer.Submission(entry: .registration(sealed), fingerprint: fingerprint)
+        let submission = Sequencer.Submission(entry: .registration(sealed), content: content)
         let entry: SequencedEntry
         do {
             entry = try await sequenced(submission)

@@ -13,7 +13,7 @@ extension Notary {
         for caller: Caller
     ) async throws -> SearchResult {
         let file = try upload.finish()
-        let examined = try await examined(file, declaredMediaType: declaredMediaType)
+        let examined = try await examined(file, declaredMediaType: declaredMediaType, .query)
         return try result(sha256: file.sha256, sm3: file.sm3, examined: examined, for: caller)
     }
 

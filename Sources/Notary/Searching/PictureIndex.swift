@@ -29,7 +29,11 @@ final class PictureIndex: Sendable {
         }
     }
 
-    func insert(_ fingerprints: [(PDQFingerprint, LogPosition)]) {
+    func insert(_ entries: [(IndexedContent, LogPosition)]) {
+        insert(entries.compactMap { content, position in content.fingerprint.map { ($0, position) } })
+    }
+
+    private func insert(_ fingerprints: [(PDQFingerprint, LogPosition)]) {
         index.insert(contentsOf: fingerprints.map { ($0.0, Self.key($0.1)) })
     }
 

@@ -1,16 +1,15 @@
 import Bytes
 import EvidenceStore
-import Fingerprints
 import MerkleLog
 
 /// Gives entries their places in one lane: concurrent callers become one signed checkpoint and one synced write.
 ///
 /// Its jobs run on a thread of its own. While one batch is written, callers queue up behind it and become the next.
 actor Sequencer {
-    /// An entry ready to be written, with what the similarity index is told of it.
+    /// An entry ready to be written, with what the similarity indexes are told of it.
     struct Submission: Sendable {
         let entry: BatchEntry
-        let fingerprint: PDQFingerprint?
+        var content = IndexedContent()
     }
 
     /// Larger batches only delay the answer: at this size the sync is already a small part of the work.
@@ -100,7 +99,7 @@ actor Sequencer {
     func pause(as notice: LogNotice?) { end = notice }
 
     private func sequenceAlone(_ entry: PlainEntry) throws -> SequencedEntry {
-        let entries = try sequence([Submission(entry: .plain(entry), fingerprint: nil)])
+        let entries = try sequence([Submission(entry: .plain(entry))])
         guard let entry = entries.first else { preconditionFailure("The sequencer answers each submission.") }
         return entry
     }

@@ -12,6 +12,8 @@ extension NotaryConfiguration {
         if let children = settings[number: .decoderChildren] { decoderChildren = children }
         if let limit = settings[number: .uploadBytes] { uploadLimitBytes = UInt64(limit) }
         keepsOriginalsByDefault = settings[flag: .keepOriginals]
+        keepsSketches = settings[flag: .keepSketches]
+        searchesPartsOnRegistration = settings[flag: .searchUploads]
         if let seconds = settings[number: .selfOperatedInterval] { selfOperatedIntervalSeconds = seconds }
         if let hours = settings[number: .scrubInterval] { scrubIntervalSeconds = hours * 3600 }
         if let rate = settings[number: .scrubRate] { scrubEntriesPerSecond = rate }

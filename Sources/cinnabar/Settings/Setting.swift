@@ -19,6 +19,8 @@ enum Setting: String, CaseIterable, Sendable {
     case decoderChildren = "decoder.children"
     case verifierPath = "verifier.path"
     case keepOriginals = "originals.keepByDefault"
+    case keepSketches = "pictures.keepSketches"
+    case searchUploads = "pictures.searchUploads"
     case witnessPolicy = "witness.policy"
     case witnessInterval = "witness.intervalSeconds"
     case selfOperatedInterval = "timestamps.selfOperatedIntervalSeconds"
@@ -42,7 +44,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .uploadsInFlight, .verificationsInFlight, .connections: .whole(1...100_000)
         case .idleTimeout: .whole(1...3600)
         case .decoderChildren: .whole(1...256)
-        case .keepOriginals: .flag
+        case .keepOriginals, .keepSketches, .searchUploads: .flag
         case .selfOperatedInterval, .witnessInterval: .whole(1...86_400)
         case .scrubInterval: .whole(0...8760)
         case .scrubRate: .whole(0...10_000_000)
@@ -66,7 +68,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .verificationsInFlight: "4"
         case .connections: "1024"
         case .idleTimeout: "30"
-        case .keepOriginals: "true"
+        case .keepOriginals, .keepSketches, .searchUploads: "true"
         case .selfOperatedInterval: "1"
         case .witnessInterval: "5"
         case .scrubInterval: "168"
@@ -98,6 +100,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .decoderChildren: "decoder children; unset: one per core"
         case .verifierPath: "the program cinnabar-verify; unset: beside this one"
         case .keepOriginals: "whether new accounts keep the registered files"
+        case .keepSketches: "whether local features of pictures are kept, by which copies of parts are found"
+        case .searchUploads: "whether uploads are looked up by parts before they are registered"
         case .selfOperatedInterval: "seconds between our own timestamps"
         case .witnessPolicy: "the policy over witnesses (C2SP tlog-policy) with their URLs; unset: none"
         case .witnessInterval: "seconds between submissions to the witnesses"

@@ -1,0 +1,16 @@
+import Fingerprints
+import MediaDecoding
+
+/// By what a registration is found besides its digests: what the indexes are told once it is sequenced.
+struct IndexedContent: Sendable {
+    /// Only of pictures that are ``Fingerprints/PDQResult/isIndexable``.
+    var fingerprint: PDQFingerprint?
+    var features: LocalFeatures?
+}
+
+extension IndexedContent {
+    init(of file: ExaminedFile) {
+        fingerprint = file.pdq.flatMap { $0.isIndexable ? $0.fingerprint : nil }
+        features = file.decoded?.sketch?.features
+    }
+}
