@@ -11,14 +11,13 @@ namespace cinnabar {
 namespace {
 
 constexpr double level_factor = 1.2;
-/// Brightness steps by which a ring must differ from its corner. The first is OpenCV's own; a level that gives too few
-/// corners with it, such as a product before white, is searched again with the next. Below the last is JPEG's noise.
+/// Brightness steps by which a ring must differ from its corner. The first is OpenCV's own; a cell that has too few
+/// corners with it, such as one of a pale product, is searched again with the next. Below the last is JPEG's noise.
 constexpr int thresholds[] = {20, 10, 5};
-/// Corners are looked for until there are so many times those wanted, so that there is a choice.
-constexpr size_t choice = 2;
 /// A cell of the grid that spreads corners has room for about so many of those wanted.
 constexpr int corners_per_cell = 3;
-/// Each further corner of one cell counts as so many times weaker.
+/// Each further corner of one cell counts as so much weaker in contrast: real photos lost nothing by it, and text or
+/// strong texture in one place no longer takes all.
 constexpr float crowding = 0.4f;
 /// Of one cell, only so many are ranked by their exact strength: what bounds the time on noise.
 constexpr size_t ranked_per_cell = 24;
@@ -42,57 +41,91 @@ float harris(const cv::Mat &image, int x, int y) {
     return fa * fb - fc * fc - 0.04f * (fa + fb) * (fa + fb);
 }
 
-/// What FAST finds where a whole patch fits.
-std::vector<cv::KeyPoint> found(const cv::Mat &image, size_t wanted) {
-    // FAST looks 3 pixels around; a corner at its own edge is suppressed against nothing beyond.
-    const int margin = patch_radius - 3;
-    const cv::Mat inner = image(cv::Rect(margin, margin, image.cols - 2 * margin, image.rows - 2 * margin));
-    std::vector<cv::KeyPoint> found;
-    for (int threshold : thresholds) {
-        cv::FAST(inner, found, threshold, true);
-        if (found.size() >= wanted * choice) break;
-    }
-    for (auto &point : found) point.pt += cv::Point2f(float(margin), float(margin));
-    return found;
+bool stronger(const Corner &left, const Corner &right) {
+    if (left.strength != right.strength) return left.strength > right.strength;
+    return left.y != right.y ? left.y < right.y : left.x < right.x;
 }
 
-/// The level's corners, at most `wanted`, best first.
-std::vector<Corner> chosen(const cv::Mat &image, int level, size_t wanted) {
-    auto points = found(image, wanted);
-    // Square cells, as many as hold the wanted corners.
-    const double cells = std::max(1.0, double(wanted) / corners_per_cell);
-    const int side = std::max(1, int(std::sqrt(double(image.cols) * image.rows / cells)));
-    const int columns = (image.cols + side - 1) / side, rows = (image.rows + side - 1) / side;
-    std::vector<std::vector<Corner>> grid(size_t(columns) * size_t(rows));
-    for (const auto &point : points) {
-        const int x = cvRound(point.pt.x), y = cvRound(point.pt.y);
-        grid[size_t(y / side * columns + x / side)].push_back({x, y, level, point.response});
+/// The corners of one level by the cell of an even grid that they lie in.
+class Grid {
+public:
+    Grid(const cv::Mat &image, int level, size_t wanted) : image_(image), level_(level) {
+        const double cells = std::max(1.0, double(wanted) / corners_per_cell);
+        const double side = std::sqrt(double(image.cols) * image.rows / cells);
+        columns_ = std::max(1, cvRound(image.cols / side));
+        rows_ = std::max(1, cvRound(image.rows / side));
+        cells_.resize(size_t(columns_) * size_t(rows_));
+        add(cv::Rect(0, 0, image.cols, image.rows), thresholds[0]);
+        for (int row = 0; row < rows_; row++)
+            for (int column = 0; column < columns_; column++) search_again(column, row);
     }
-    const auto stronger = [](const Corner &left, const Corner &right) {
-        if (left.strength != right.strength) return left.strength > right.strength;
-        return left.y != right.y ? left.y < right.y : left.x < right.x;
-    };
-    std::vector<Corner> all;
-    for (auto &cell : grid) {
-        if (cell.size() > ranked_per_cell) {
-            std::nth_element(cell.begin(), cell.begin() + ranked_per_cell, cell.end(), stronger);
-            cell.resize(ranked_per_cell);
+
+    /// At most `wanted`, best first.
+    std::vector<Corner> best(size_t wanted) {
+        std::vector<Corner> all;
+        for (auto &cell : cells_) {
+            if (cell.size() > ranked_per_cell) {
+                std::nth_element(cell.begin(), cell.begin() + ranked_per_cell, cell.end(), stronger);
+                cell.resize(ranked_per_cell);
+            }
+            for (auto &corner : cell) corner.strength = harris(image_, corner.x, corner.y);
+            std::sort(cell.begin(), cell.end(), stronger);
+            float share = 1;
+            for (auto &corner : cell) {
+                if (corner.strength <= 0) break;
+                // Harris' measure grows with the fourth power of contrast.
+                corner.strength = std::sqrt(std::sqrt(corner.strength)) * share;
+                share *= crowding;
+                all.push_back(corner);
+            }
         }
-        for (auto &corner : cell) corner.strength = harris(image, corner.x, corner.y);
-        std::sort(cell.begin(), cell.end(), stronger);
-        float share = 1;
-        for (auto &corner : cell) {
-            if (corner.strength <= 0) break;
-            corner.strength *= share;
-            share *= crowding;
-            all.push_back(corner);
+        const auto end = all.begin() + std::ptrdiff_t(std::min(wanted, all.size()));
+        std::partial_sort(all.begin(), end, all.end(), stronger);
+        all.erase(end, all.end());
+        return all;
+    }
+
+private:
+    const cv::Mat &image_;
+    const int level_;
+    int columns_, rows_;
+    std::vector<std::vector<Corner>> cells_;
+
+    static int edge(int index, int count, int length) { return int(int64_t(index) * length / count); }
+
+    void search_again(int column, int row) {
+        const cv::Point from(edge(column, columns_, image_.cols), edge(row, rows_, image_.rows));
+        const cv::Point to(edge(column + 1, columns_, image_.cols), edge(row + 1, rows_, image_.rows));
+        auto &cell = cells_[size_t(row * columns_ + column)];
+        for (size_t index = 1; index < std::size(thresholds) && cell.size() < corners_per_cell; index++) {
+            cell.clear();
+            add(cv::Rect(from, to), thresholds[index]);
         }
     }
-    const auto end = all.begin() + std::ptrdiff_t(std::min(wanted, all.size()));
-    std::partial_sort(all.begin(), end, all.end(), stronger);
-    all.erase(end, all.end());
-    return all;
-}
+
+    /// What FAST finds in a part of the level, where a whole patch fits around it.
+    void add(cv::Rect part, int threshold) {
+        const int margin = patch_radius;
+        part &= cv::Rect(margin, margin, image_.cols - 2 * margin, image_.rows - 2 * margin);
+        if (part.empty()) return;
+        // FAST looks 3 pixels around.
+        const cv::Rect seen(part.x - 3, part.y - 3, part.width + 6, part.height + 6);
+        std::vector<cv::KeyPoint> found;
+        cv::FAST(image_(seen), found, threshold, true);
+        for (const auto &point : found) {
+            const int x = seen.x + cvRound(point.pt.x), y = seen.y + cvRound(point.pt.y);
+            cell(x, y).push_back({x, y, level_, point.response});
+        }
+    }
+
+    std::vector<Corner> &cell(int x, int y) {
+        // The inverse of `edge`: the last index whose edge is not past the pixel.
+        const auto index = [](int position, int count, int length) {
+            return int(((int64_t(position) + 1) * count - 1) / length);
+        };
+        return cells_[size_t(index(y, rows_, image_.rows) * columns_ + index(x, columns_, image_.cols))];
+    }
+};
 
 } // namespace
 
@@ -119,7 +152,7 @@ std::vector<Corner> corners(const std::vector<cv::Mat> &pyramid, int limit) {
         const double share = std::pow(level_factor, -double(level));
         const auto wanted = size_t(std::lround(double(left) * share / shares));
         shares -= share;
-        const auto best = chosen(pyramid[level], int(level), wanted);
+        const auto best = Grid(pyramid[level], int(level), wanted).best(wanted);
         for (size_t rank = 0; rank < best.size(); rank++)
             ordered.emplace_back((double(rank) + 0.5) / double(best.size()), best[rank]);
         left -= best.size();

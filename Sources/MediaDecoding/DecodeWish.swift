@@ -21,7 +21,8 @@ public struct DecodeWish: OptionSet, Sendable, Equatable {
         self.init(rawValue: rawValue)
     }
 
-    /// The most bytes that an answer holds after the plane.
-    package static let answerBytes =
-        PictureSketch.byteLimit + QuerySketch.Reading.allCases.count * LocalFeatures.byteCount(QuerySketch.featureLimit)
+    /// The most bytes that an answer holds after the plane: a sketch and its length, and all readings.
+    package static let answerBytes = 4 + PictureSketch.byteLimit + readingBytes
+    private static let readingBytes =
+        QuerySketch.Reading.allCases.count * LocalFeatures.byteCount(QuerySketch.featureLimit)
 }
