@@ -72,6 +72,7 @@ let package = Package(
             ]
         ),
         .target(name: "CProcess"),
+        .target(name: "CHamming"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
@@ -85,6 +86,7 @@ let package = Package(
         // Layer 2: bytes in, values out.
         .target(name: "MerkleLog", dependencies: ["OpenSSL", "Bytes"], swiftSettings: safe),
         .target(name: "Fingerprints", dependencies: ["Bytes"], swiftSettings: safe),
+        .target(name: "Hamming", dependencies: ["CHamming", "OpenSSL", "Bytes"], swiftSettings: strict),
 
         // Layer 3
         .target(
@@ -94,7 +96,7 @@ let package = Package(
         ),
         .target(
             name: "SimilarityIndex",
-            dependencies: ["Fingerprints"],
+            dependencies: ["Fingerprints", "Hamming", "OpenSSL", "Bytes"],
             swiftSettings: safe + bitCounting
         ),
 
@@ -296,6 +298,7 @@ let package = Package(
             resources: [.copy("Vectors")],
             swiftSettings: safe
         ),
+        .testTarget(name: "HammingTests", dependencies: ["Hamming"], swiftSettings: safe),
         .testTarget(
             name: "SimilarityIndexTests",
             dependencies: ["SimilarityIndex", "Fingerprints"],

@@ -84,8 +84,7 @@ public final class Notary: Sendable {
         try erasures.reconcile()
         self.erasures = erasures
         let steadyClock = SteadyClock(clock)
-        let pictures = PictureIndex()
-        try pictures.rebuild(from: store)
+        let pictures = try PictureIndex(folder: configuration.picturesFolder, store: store, logger: logger)
         self.pictures = pictures
         let end = (opened.lanes.first { $0.id == .top } ?? opened.lanes.first)?.end
         let lanes = Lanes(
@@ -172,6 +171,7 @@ public final class Notary: Sendable {
     /// Ends the decoder's children and closes the store. Running calls end with an error.
     public func close() {
         decoder.shutdown()
+        pictures.close()
         store.close()
     }
 }

@@ -68,6 +68,9 @@ public struct NotaryConfiguration: Sendable {
 extension NotaryConfiguration {
     var storeFolder: String { dataFolder + "/store" }
     var rootsFolder: String { dataFolder + "/roots" }
+    /// What is derived from the store: made anew when it is missing.
+    var indexesFolder: String { dataFolder + "/indexes" }
+    var picturesFolder: String { indexesFolder + "/pictures" }
     var temporaryFolder: String { dataFolder + "/temporary" }
     var resolvedErasuresFolder: String { erasuresFolder ?? dataFolder + "/erasures" }
     var scrubPath: String { dataFolder + "/scrub.json" }

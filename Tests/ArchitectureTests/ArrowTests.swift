@@ -15,7 +15,7 @@ import Testing
         "COpenSSL": ["OpenSSL"], "CRocksDB": ["RocksDB"], "CVips": ["PixelDecoding"], "CJPEG": ["PixelDecoding"],
         "COpenCV": ["PixelDecoding"],
         "CArchive": ["ArchiveDecoding"], "CSeccomp": ["cinnabar-decoder"], "CProcess": ["MediaDecoding", "Archives"],
-        "CZlib": ["Gzip"],
+        "CZlib": ["Gzip"], "CHamming": ["Hamming"],
     ]
 
     @Test func everyFolderIsATargetWithALayer() {

@@ -4,15 +4,6 @@ import Testing
 @testable import SimilarityIndex
 
 @Suite struct FingerprintIndexTests {
-    private func picture(_ orientations: [PDQFingerprint], quality: Int = 100) -> PDQResult {
-        PDQResult(quality: quality, orientations: orientations, transform: [])
-    }
-
-    private func randomPicture(seed: UInt64, quality: Int = 100) -> PDQResult {
-        var generator = SeededGenerator(state: seed)
-        return picture(Orientation.allCases.map { _ in generator.fingerprint() }, quality: quality)
-    }
-
     @Test func findsInEveryOrientation() {
         let picture = randomPicture(seed: 1)
         for orientation in Orientation.allCases {
@@ -45,12 +36,15 @@ import Testing
         #expect(index.count == 2)
     }
 
-    @Test func removedEntriesAreNotFound() {
+    @Test(arguments: [false, true])
+    func removedEntriesAreNotFound(isSealed: Bool) throws {
         let picture = randomPicture(seed: 5)
         let index = FingerprintIndex()
         index.insert(picture.fingerprint, key: EntryKey(1))
-        #expect(!index.remove(EntryKey(2)))
-        #expect(index.remove(EntryKey(1)))
+        if isSealed { index.seal() }
+        #expect(try !index.remove(EntryKey(2)))
+        #expect(try index.remove(EntryKey(1)))
+        #expect(try !index.remove(EntryKey(1)))
         #expect(index.matches(for: picture, limit: 5).isEmpty)
         #expect(index.count == 0)
     }
@@ -72,5 +66,56 @@ import Testing
             }
         }
         #expect(index.count == 10_001)
+    }
+
+    /// The index has a picture a thousand times: a flood that is said, and costs no more than its limit.
+    @Test(arguments: [false, true])
+    func floodsAreCountedNotListed(isSealed: Bool) throws {
+        let index = FingerprintIndex()
+        let picture = randomPicture(seed: 8)
+        index.insert(contentsOf: (0..<Lookup.floodLimit).map { (picture.fingerprint, EntryKey($0)) })
+        if isSealed { index.seal() }
+        let almost = index.lookup(for: picture, limit: 3)
+        #expect(almost.count == Lookup.floodLimit && !almost.isFlooded)
+        index.insert(picture[.rotate180], key: EntryKey(5000))
+        let flooded = index.lookup(for: picture, limit: 3)
+        #expect(flooded.count == Lookup.floodLimit + 1 && flooded.isFlooded)
+        #expect(flooded.matches.map(\.key) == [EntryKey(0), EntryKey(1), EntryKey(2)])
+        for key in [0, 2, 900] { try index.remove(EntryKey(key)) }
+        let fewer = index.lookup(for: picture, limit: 2)
+        #expect(fewer.count == Lookup.floodLimit - 2 && !fewer.isFlooded)
+        #expect(fewer.matches.map(\.key) == [EntryKey(1), EntryKey(3)])
+        #expect(index.count == Lookup.floodLimit - 2)
+    }
+
+    @Test func aBatchAnswersEachPictureInItsPlace() {
+        let index = FingerprintIndex()
+        let pictures = (0..<150).map { randomPicture(seed: UInt64($0) * 100, quality: $0 == 3 ? 10 : 90) }
+        for (number, picture) in pictures.enumerated() {
+            index.insert(picture[Orientation.allCases[number % 8]], key: EntryKey(number))
+            if number == 70 { index.seal() }
+        }
+        let lookups = index.lookups(for: pictures, limit: 2)
+        #expect(lookups.count == 150)
+        for (number, lookup) in lookups.enumerated() {
+            let orientation = Orientation.allCases[number % 8]
+            let expected = Match(key: EntryKey(number), distanceBits: 0, orientation: orientation)
+            #expect(lookup.matches == (number == 3 ? [] : [expected]))
+        }
+        #expect(index.lookups(for: [], limit: 1).isEmpty)
+    }
+
+    @Test func aScanFindsAnyDistanceAndNoOtherOrientation() {
+        let index = FingerprintIndex()
+        var generator = SeededGenerator(state: 9)
+        let wanted = (0..<3).map { _ in generator.fingerprint() }
+        for (number, distance) in [0, 31, 32, 60, 61, 100].enumerated() {
+            index.insert(generator.neighbour(of: wanted[1], distanceBits: distance), key: EntryKey(number))
+            if number == 2 { index.seal() }
+        }
+        let found = index.scan(for: wanted, within: 60, limit: 10)
+        #expect(found.map(\.count) == [0, 4, 0])
+        #expect(found[1].matches.map(\.distanceBits) == [0, 31, 32, 60])
+        #expect(found[1].matches.allSatisfy { $0.orientation == .original })
     }
 }

@@ -1,5 +1,4 @@
-import Fingerprints
-
+@testable import Fingerprints
 @testable import SimilarityIndex
 
 /// SplitMix64: every run sees the same numbers.
@@ -26,6 +25,15 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
+func picture(_ orientations: [PDQFingerprint], quality: Int = 100) -> PDQResult {
+    PDQResult(quality: quality, orientations: orientations, transform: [])
+}
+
+func randomPicture(seed: UInt64, quality: Int = 100) -> PDQResult {
+    var generator = SeededGenerator(state: seed)
+    return picture(Orientation.allCases.map { _ in generator.fingerprint() }, quality: quality)
+}
+
 extension EntryKey {
     init(_ index: Int) { self.init(lane: 0, index: UInt64(index)) }
 }
@@ -40,11 +48,8 @@ func naiveMatches(
     for (fingerprint, key) in entries {
         var best = Match(key: key, distanceBits: .max, orientation: .original)
         for (orientation, wanted) in zip(Orientation.allCases, orientations) {
-            var distance = 0
-            for bit in 0..<256 {
-                let mask: UInt64 = 1 << UInt64(bit % 64)
-                if fingerprint.words[bit / 64] & mask != wanted.words[bit / 64] & mask { distance += 1 }
-            }
+            let difference = fingerprint.words ^ wanted.words
+            let distance = (0..<4).reduce(0) { $0 + difference[$1].nonzeroBitCount }
             if distance < best.distanceBits { best = Match(key: key, distanceBits: distance, orientation: orientation) }
         }
         if best.distanceBits <= distanceBits { matches.append(best) }

@@ -12,11 +12,16 @@ struct UpstreamListTests {
         let needles = try UpstreamLists.read("needles.txt")
         #expect(haystack.count == 1350 && needles.count == 100)
         let entries = haystack.enumerated().map { (fingerprint: $1, key: EntryKey($0)) }
-        var table = HammingTable()
-        for (fingerprint, key) in entries { table.insert(fingerprint, key: key) }
+        let index = FingerprintIndex()
+        index.insert(contentsOf: entries)
+        index.seal()
         for wanted in needles + haystack.prefix(50) {
-            let found = table.matches(for: [wanted], within: PDQFingerprint.nearCopyDistanceBits, limit: .max)
-            #expect(found == naiveMatches(entries, [wanted], within: PDQFingerprint.nearCopyDistanceBits))
+            let found = index.lookups(
+                for: [[wanted.words]],
+                within: PDQFingerprint.nearCopyDistanceBits,
+                limit: .max
+            )
+            #expect(found[0].matches == naiveMatches(entries, [wanted], within: PDQFingerprint.nearCopyDistanceBits))
         }
     }
 }

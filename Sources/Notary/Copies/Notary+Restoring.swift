@@ -86,6 +86,10 @@ extension Notary {
         }
         report.storeFolder = aside
         guard report.audit.isConsistent else { return report }
+        // Of the store that was there before. An index that goes on with another log is recognised, but never asked to.
+        if files.fileExists(atPath: configuration.indexesFolder) {
+            try files.removeItem(atPath: configuration.indexesFolder)
+        }
         // A crash before this line leaves a folder that the next restoration deletes; after it, a whole store.
         try files.moveItem(atPath: aside, toPath: configuration.storeFolder)
         try FileTransfer.syncFolder(configuration.dataFolder)
