@@ -36,6 +36,8 @@ public struct NotaryConfiguration: Sendable {
     public var decoderChildren: Int = ProcessInfo.processInfo.activeProcessorCount
     /// Contracts with scanned annexes reach some hundred megabytes; beyond that, register by digest.
     public var uploadLimitBytes: UInt64 = 256 << 20
+    /// Whether records of uploaded files hold their ISCC codes. They cost about a millisecond for a picture of 1 MP.
+    public var computesISCC = true
     /// Whether a new account keeps its pictures' originals.
     public var keepsOriginalsByDefault = true
     /// Whether local features of registered pictures are made and kept, so that copies of their parts are found. Takes

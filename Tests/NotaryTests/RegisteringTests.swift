@@ -25,6 +25,26 @@ import Testing
         #expect(registration.state == .published && registration.index == 0)
     }
 
+    /// Expected codes by iscc-core 1.5.0.
+    @Test func aRecordHoldsTheFilesISCC() async throws {
+        let office = try Office()
+        let registration = try await office.whileOpen { notary, caller in
+            try await notary.register("a contract", for: caller)
+        }
+        let record = try Record(parsing: registration.record)
+        #expect(record.fingerprints.map(\.algorithm) == ["iscc-data-0", "iscc-instance-0"])
+        #expect(
+            record.fingerprints.map(\.value) == [
+                "ISCC:GADYVLYEWK3KHJNPHWT4HFBKE52UEVB2G64ICLWM3Q7IQFS5OOW6F2I",
+                "ISCC:IADUBAQ7QGN25O2TYSQFV7JO7NMFN4NVBGUSCBIAALH4YTB3PPCR5KA",
+            ]
+        )
+        let plain = try office.open { $0.computesISCC = false }
+        defer { plain.close() }
+        let caller = try plain.localCaller(account: Notary.defaultAccountName)
+        #expect(try await Record(parsing: plain.register("a contract", for: caller).record).fingerprints.isEmpty)
+    }
+
     @Test func concurrentRegistrationsGetIndexesOfTheirOwnAndShareCheckpoints() async throws {
         let office = try Office()
         try await office.whileOpen { notary, caller in

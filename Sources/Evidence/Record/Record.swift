@@ -43,11 +43,11 @@ public struct Record: Sendable, Equatable {
         }
     }
 
-    /// A fingerprint by the algorithm's versioned name, its value in lower-case hexadecimal.
+    /// A fingerprint by the algorithm's versioned name: its value in lower-case hexadecimal, an ISCC unit's as its code.
     public struct Fingerprint: Sendable, Equatable {
         public var algorithm: String
         public var value: String
-        /// 0 to 100 for `pdq-1`.
+        /// 0 to 100 for `pdq-1`, 100 for what has no quality.
         public var quality: Int
 
         public init(algorithm: String, value: String, quality: Int) {

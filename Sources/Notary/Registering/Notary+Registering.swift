@@ -8,7 +8,18 @@ import OpenSSL
 
 extension Notary {
     public func makeUpload() -> Upload {
-        Upload(limitBytes: configuration.uploadLimitBytes, temporaryFolder: configuration.temporaryFolder)
+        makeUpload(computesISCC: configuration.computesISCC)
+    }
+
+    /// For a file that is looked at and not registered.
+    public func makePassingUpload() -> Upload { makeUpload(computesISCC: false) }
+
+    private func makeUpload(computesISCC: Bool) -> Upload {
+        Upload(
+            limitBytes: configuration.uploadLimitBytes,
+            temporaryFolder: configuration.temporaryFolder,
+            computesISCC: computesISCC
+        )
     }
 
     /// Registers an uploaded file: decode in a child, fingerprint, look for earlier works, write the record, sequence
@@ -103,9 +114,7 @@ extension Notary {
             picture: picture.decoded.map {
                 .init(widthPixels: $0.width, heightPixels: $0.height, decodePath: $0.path)
             },
-            fingerprints: picture.pdq.map {
-                [.init(algorithm: PDQFingerprint.algorithm, value: $0.fingerprint.hex, quality: $0.quality)]
-            } ?? [],
+            fingerprints: picture.fingerprints(of: file),
             claim: request.claim,
             submitter: .init(account: caller.name, authentication: caller.authentication),
             channel: channel,

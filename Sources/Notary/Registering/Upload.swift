@@ -1,4 +1,5 @@
 import Bytes
+import Fingerprints
 import Foundation
 import OpenSSL
 import Synchronization
@@ -12,6 +13,8 @@ public final class Upload: Sendable {
     private struct State: ~Copyable {
         var sha256 = DigestStream(.sha256)
         var sm3 = DigestStream(.sm3)
+        /// `nil` when nobody will read it.
+        var codes: FileCodes?
         var spool: Spool
         var sizeBytes: UInt64 = 0
     }
@@ -19,9 +22,9 @@ public final class Upload: Sendable {
     private let limitBytes: UInt64
     private let state: Mutex<State?>
 
-    init(limitBytes: UInt64, temporaryFolder: String) {
+    init(limitBytes: UInt64, temporaryFolder: String, computesISCC: Bool) {
         self.limitBytes = limitBytes
-        state = Mutex(State(spool: Spool(folder: temporaryFolder)))
+        state = Mutex(State(codes: computesISCC ? FileCodes() : nil, spool: Spool(folder: temporaryFolder)))
     }
 
     /// How many bytes have come so far.
@@ -46,6 +49,7 @@ public final class Upload: Sendable {
             }
             state!.sha256.update(bytes)
             state!.sm3.update(bytes)
+            state!.codes?.update(bytes)
             try state!.spool.append(bytes)
             state!.sizeBytes = size
         }
@@ -55,7 +59,13 @@ public final class Upload: Sendable {
     func finish() throws -> UploadedFile {
         let state = self.state.withLock { state in state.take() }
         guard let state else { throw Self.finished }
-        return try UploadedFile(consuming: state.sha256.finalize(), state.sm3.finalize(), state.sizeBytes, state.spool)
+        return try UploadedFile(
+            consuming: state.sha256.finalize(),
+            state.sm3.finalize(),
+            state.codes?.units ?? [],
+            state.sizeBytes,
+            state.spool
+        )
     }
 
     private static let finished = NotaryError(.invalidRequest, "The upload was already used.")
@@ -66,9 +76,17 @@ struct UploadedFile: Sendable {
     let sizeBytes: UInt64
     let sha256: Digest256
     let sm3: Digest256
+    /// The Data- and Instance-Code, if they were computed.
+    let codes: [ISCCUnit]
     private let spool: Spool
 
-    fileprivate init(consuming sha256: [UInt8], _ sm3: [UInt8], _ sizeBytes: UInt64, _ spool: Spool) throws {
+    fileprivate init(
+        consuming sha256: [UInt8],
+        _ sm3: [UInt8],
+        _ codes: [ISCCUnit],
+        _ sizeBytes: UInt64,
+        _ spool: Spool
+    ) throws {
         guard sizeBytes > 0 else { throw NotaryError(.emptyFile, "The file is empty. There is nothing to register.") }
         guard let sha256 = Digest256(sha256), let sm3 = Digest256(sm3) else {
             preconditionFailure("SHA-256 and SM3 have 32 bytes.")
@@ -76,6 +94,7 @@ struct UploadedFile: Sendable {
         self.sizeBytes = sizeBytes
         self.sha256 = sha256
         self.sm3 = sm3
+        self.codes = codes
         self.spool = spool
     }
 

@@ -17,7 +17,7 @@ struct SearchRoutes: Sendable {
         switch call.contentType?.value {
         case "multipart/form-data":
             return try await uploads.withSlot {
-                let form = try await call.form(Self.form, makeUpload: notary.makeUpload)
+                let form = try await call.form(Self.form, makeUpload: notary.makePassingUpload)
                 guard let upload = form.upload else {
                     throw ServerError(.partMissing, "The form has no part \"file\". Send one, or its SHA-256 as JSON.")
                 }

@@ -29,7 +29,7 @@ struct VerificationRoutes: Sendable {
             fields: ["evidence": evidenceLimitBytes, "sha256": 64, "sm3": 64, "size": 20]
         )
         return try await receptions.withSlot {
-            let form = try await call.form(shape, makeUpload: notary.makeUpload)
+            let form = try await call.form(shape, makeUpload: notary.makePassingUpload)
             guard let evidence = form.fields["evidence"] else {
                 throw ServerError(.partMissing, "The form has no part \"evidence\": the evidence file.")
             }

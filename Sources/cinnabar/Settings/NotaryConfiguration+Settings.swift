@@ -11,6 +11,7 @@ extension NotaryConfiguration {
         verifierPath = settings[text: .verifierPath]
         if let children = settings[number: .decoderChildren] { decoderChildren = children }
         if let limit = settings[number: .uploadBytes] { uploadLimitBytes = UInt64(limit) }
+        computesISCC = settings[flag: .isccCodes]
         keepsOriginalsByDefault = settings[flag: .keepOriginals]
         keepsSketches = settings[flag: .keepSketches]
         searchesPartsOnRegistration = settings[flag: .searchUploads]

@@ -18,6 +18,7 @@ enum Setting: String, CaseIterable, Sendable {
     case decoderPath = "decoder.path"
     case decoderChildren = "decoder.children"
     case verifierPath = "verifier.path"
+    case isccCodes = "fingerprints.iscc"
     case keepOriginals = "originals.keepByDefault"
     case keepSketches = "pictures.keepSketches"
     case searchUploads = "pictures.searchUploads"
@@ -44,7 +45,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .uploadsInFlight, .verificationsInFlight, .connections: .whole(1...100_000)
         case .idleTimeout: .whole(1...3600)
         case .decoderChildren: .whole(1...256)
-        case .keepOriginals, .keepSketches, .searchUploads: .flag
+        case .isccCodes, .keepOriginals, .keepSketches, .searchUploads: .flag
         case .selfOperatedInterval, .witnessInterval: .whole(1...86_400)
         case .scrubInterval: .whole(0...8760)
         case .scrubRate: .whole(0...10_000_000)
@@ -68,7 +69,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .verificationsInFlight: "4"
         case .connections: "1024"
         case .idleTimeout: "30"
-        case .keepOriginals, .keepSketches, .searchUploads: "true"
+        case .isccCodes, .keepOriginals, .keepSketches, .searchUploads: "true"
         case .selfOperatedInterval: "1"
         case .witnessInterval: "5"
         case .scrubInterval: "168"
@@ -99,6 +100,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .decoderPath: "the program cinnabar-decoder; unset: beside this one"
         case .decoderChildren: "decoder children; unset: one per core"
         case .verifierPath: "the program cinnabar-verify; unset: beside this one"
+        case .isccCodes: "whether records hold the file's ISCC codes"
         case .keepOriginals: "whether new accounts keep the registered files"
         case .keepSketches: "whether local features of pictures are kept, by which copies of parts are found"
         case .searchUploads: "whether uploads are looked up by parts before they are registered"

@@ -51,6 +51,12 @@ public struct ISCCUnit: Sendable, Hashable, CustomStringConvertible {
 
     public var description: String { code }
 
+    /// Our name of what made it, such as `iscc-image-0`: the medium or main type, and the version.
+    public var algorithm: String {
+        let medium = mainType == .content ? ISCCMainType.Medium(rawValue: subType) : nil
+        return "iscc-\(medium.map { "\($0)" } ?? "\(mainType)")-\(version)"
+    }
+
     /// Header and digest.
     public var bytes: [UInt8] { header.bytes + digest }
 

@@ -2,7 +2,14 @@ extension ISCC {
     /// Rows and columns of the picture that an Image-Code is made of.
     public static let imageSide = 32
 
-    /// The Image-Code of a picture.
+    /// The Image-Code of a decoded picture: its plain borders are cut off, and the rest is shrunk.
+    ///
+    /// - Parameter bits: A multiple of 64, at most 256.
+    public static func imageCode(of plane: LumaPlane, bits: Int = digestBits) -> ISCCUnit {
+        imageCode(of: GreySquare.pixels(of: plane), bits: bits)
+    }
+
+    /// The Image-Code of a picture that is 32 × 32 already.
     ///
     /// - Parameters:
     ///   - pixels: Brightness, ``imageSide`` rows of as many columns; transparent parts white, plain borders cut off.
