@@ -10,6 +10,7 @@ import OpenSSL
 /// | configuration | `format` | version (4) |
 /// | | `master-key-check` | sealed constant |
 /// | | `lane/` lane (2) | origin, UTF-8 |
+/// | | `feed/` lane (2) | index (8): registrations before it were compared with the feed |
 /// | | `purge` | place of the last erasure, while its key's bytes may still lie in files |
 /// | checkpoints | lane (2) ‖ size (8) | batch time (8) ‖ signed checkpoint |
 /// | entries | lane (2) ‖ index of the first (8) | up to 64 entries as an entry bundle, never rewritten |
@@ -33,6 +34,11 @@ import OpenSSL
 /// | cosignatures | lane (2) ‖ size (8) ‖ key id (4) | the witness's line, UTF-8, without newline |
 /// | witnesses | lane (2) ‖ key id (4) | size (8) |
 /// | erasures | lane (2) ‖ index (8) | receipt, a signed note |
+/// | watches | account (4) ‖ watch (16) | key length (2) ‖ key sealed by the master key ‖ sealed watch |
+/// | feedPictures | number (8) | watch (16) ‖ account (4) ‖ seen (8) ‖ SHA-256 (32) ‖ sealed picture |
+/// | feedSeen | watch (16) ‖ SHA-256 of a picture, or of a pair (32) | number of the picture or hit (8) |
+/// | feedHits | watch (16) ‖ number (8) | sealed hit |
+/// | feedDeliveries | due (8) ‖ watch (16) ‖ number (8) | account (4) ‖ attempts (2) |
 ///
 /// Times are milliseconds since 1970 in UTC.
 enum Keys {
@@ -112,6 +118,24 @@ enum Keys {
     static func witness(_ lane: LaneID, keyID: UInt32) -> [UInt8] {
         var key = prefix(lane)
         key.append(bigEndian: keyID)
+        return key
+    }
+
+    static func watch(_ account: AccountID, _ id: WatchID) -> [UInt8] { prefix(account) + id.bytes }
+
+    static func feedSeen(_ watch: WatchID, _ digest: Digest256) -> [UInt8] { watch.bytes + digest.bytes }
+
+    static func feedHit(_ watch: WatchID, _ number: UInt64) -> [UInt8] { watch.bytes + Self.number(number) }
+
+    static func feedDelivery(_ due: Int64, _ watch: WatchID, _ number: UInt64) -> [UInt8] {
+        Self.number(UInt64(bitPattern: due)) + feedHit(watch, number)
+    }
+
+    static func feedCursor(_ lane: LaneID) -> [UInt8] { Array("feed/".utf8) + prefix(lane) }
+
+    static func number(_ number: UInt64) -> [UInt8] {
+        var key: [UInt8] = []
+        key.append(bigEndian: number)
         return key
     }
 

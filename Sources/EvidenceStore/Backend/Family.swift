@@ -45,4 +45,14 @@ public enum Family: String, Sendable, CaseIterable {
     case witnesses
     /// Receipts of erased records.
     case erasures
+    /// Watches over feeds, each with its wrapped key.
+    case watches
+    /// Pictures that came by in feeds, sealed.
+    case feedPictures
+    /// What a watch has seen, and what it has found with what.
+    case feedSeen
+    /// What watches found, sealed.
+    case feedHits
+    /// Hits that webhooks have not taken yet.
+    case feedDeliveries
 }

@@ -22,10 +22,10 @@ extension Family {
             // Each response repeats its authority's certificates; a large block lets them be stored once.
             options.compression = .zstandard
             options.blockByteCount = 64 << 10
-        case .positions, .idempotency, .tokens:
+        case .positions, .idempotency, .tokens, .feedSeen:
             // Often asked for what is not there, and keys are digests: nothing to compress.
             options.hasBloomFilter = true
-        case .originals, .derived:
+        case .originals, .derived, .feedPictures:
             // Ciphertext of kilobytes to a mebibyte: compaction should not carry it along.
             options.blobByteCount = 4 << 10
         case .records:
@@ -33,7 +33,8 @@ extension Family {
             // make an entry dearer the longer the log is.
             options.blobByteCount = 256
         case .tiles, .recordKeys, .accountRecords, .digests, .fingerprints, .pendingOriginals, .notices,
-            .laneCheckpoints, .cosignatures, .witnesses, .logKeys:
+            .laneCheckpoints, .cosignatures, .witnesses, .logKeys, .watches,
+            .feedHits, .feedDeliveries:
             // Digests and ciphertext: nothing to compress.
             break
         }
