@@ -73,6 +73,7 @@ let package = Package(
         ),
         .target(name: "CProcess"),
         .target(name: "CHamming"),
+        .target(name: "CFeatureWords", exclude: ["words.bin"]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
@@ -87,6 +88,7 @@ let package = Package(
         .target(name: "MerkleLog", dependencies: ["OpenSSL", "Bytes"], swiftSettings: safe),
         .target(name: "Fingerprints", dependencies: ["Bytes"], swiftSettings: safe),
         .target(name: "Hamming", dependencies: ["CHamming", "OpenSSL", "Bytes"], swiftSettings: strict),
+        .target(name: "FeatureWords", dependencies: ["CFeatureWords", "OpenSSL", "Bytes"], swiftSettings: strict),
 
         // Layer 3
         .target(
@@ -96,7 +98,7 @@ let package = Package(
         ),
         .target(
             name: "SimilarityIndex",
-            dependencies: ["Fingerprints", "Hamming", "OpenSSL", "Bytes"],
+            dependencies: ["Fingerprints", "Hamming", "FeatureWords", "OpenSSL", "Bytes"],
             swiftSettings: safe + bitCounting
         ),
 
@@ -298,6 +300,7 @@ let package = Package(
             resources: [.copy("Vectors")],
             swiftSettings: safe
         ),
+        .testTarget(name: "FeatureWordsTests", dependencies: ["FeatureWords"], swiftSettings: safe),
         .testTarget(name: "HammingTests", dependencies: ["Hamming"], swiftSettings: safe),
         .testTarget(
             name: "SimilarityIndexTests",

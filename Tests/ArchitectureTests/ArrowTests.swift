@@ -16,6 +16,7 @@ import Testing
         "COpenCV": ["PixelDecoding"],
         "CArchive": ["ArchiveDecoding"], "CSeccomp": ["cinnabar-decoder"], "CProcess": ["MediaDecoding", "Archives"],
         "CZlib": ["Gzip"], "CHamming": ["Hamming"],
+        "CFeatureWords": ["FeatureWords"],
     ]
 
     @Test func everyFolderIsATargetWithALayer() {
