@@ -11,9 +11,9 @@ namespace cinnabar {
 namespace {
 
 constexpr double level_factor = 1.2;
-/// Brightness steps by which a ring must differ from its corner. The first is OpenCV's own; a cell that has too few
-/// corners with it, such as one of a pale product, is searched again with the next. Below the last is JPEG's noise.
-constexpr int thresholds[] = {20, 10, 5};
+/// Brightness steps by which a ring must differ from its corner. A cell that has too few corners with the first,
+/// such as one of a pale product, is searched again with the next. Below the last is JPEG's noise.
+constexpr int thresholds[] = {30, 10, 5};
 /// A cell of the grid that spreads corners has room for about so many of those wanted.
 constexpr int corners_per_cell = 3;
 /// Each further corner of one cell counts as so much weaker in contrast: real photos lost nothing by it, and text or
@@ -136,7 +136,7 @@ std::vector<cv::Mat> pyramid(const cv::Mat &frame, int levels) {
         const cv::Size size(cvRound(frame.cols / factor), cvRound(frame.rows / factor));
         if (std::min(size.width, size.height) < patch_side + 2) break;
         cv::Mat image = frame;
-        if (level > 0) cv::resize(pyramid.back(), image = cv::Mat(), size, 0, 0, cv::INTER_LINEAR_EXACT);
+        if (level > 0) cv::resize(pyramid.back(), image = cv::Mat(), size, 0, 0, cv::INTER_LINEAR);
         pyramid.push_back(image);
     }
     return pyramid;

@@ -97,13 +97,21 @@ void describe(const Corner &corner, const cv::Mat &sharp, const cv::Mat &blurred
     }
 }
 
+/// Averages squares of a whole number of pixels, then interpolates for the rest, less than half: several times as fast
+/// as exact areas, and features are found again as well.
 cv::Mat frame_of(const cv::Mat &plane, int long_side) {
     const int side = std::max(plane.cols, plane.rows);
     if (side <= long_side) return plane;
     const cv::Size size(std::max(1, cvRound(double(plane.cols) * long_side / side)),
                         std::max(1, cvRound(double(plane.rows) * long_side / side)));
-    cv::Mat frame;
-    cv::resize(plane, frame, size, 0, 0, cv::INTER_AREA);
+    const int factor = std::min({side / long_side, plane.cols, plane.rows});
+    cv::Mat averaged = plane, frame;
+    if (factor > 1) {
+        // Whole squares only: up to factor - 1 pixels at the right and bottom edge are left out.
+        const cv::Size whole(plane.cols / factor, plane.rows / factor);
+        cv::resize(plane(cv::Rect(cv::Point(), whole * factor)), averaged = cv::Mat(), whole, 0, 0, cv::INTER_AREA);
+    }
+    cv::resize(averaged, frame, size, 0, 0, cv::INTER_LINEAR);
     return frame;
 }
 
@@ -171,7 +179,15 @@ int32_t cinnabar_opencv_shrink(const uint8_t *plane, int32_t width, int32_t heig
                                int32_t thumbnail_width, int32_t thumbnail_height) {
     return guarded([&] {
         cv::Mat shrunk = matrix(thumbnail, thumbnail_width, thumbnail_height);
-        cv::resize(matrix(plane, width, height), shrunk, shrunk.size(), 0, 0, cv::INTER_AREA);
+        cv::Mat source = matrix(plane, width, height);
+        // Halving is quick, exact areas are not; an odd row or column at the edge is left out.
+        while (source.cols >= 4 * thumbnail_width && source.rows >= 4 * thumbnail_height) {
+            const cv::Size half(source.cols / 2, source.rows / 2);
+            cv::Mat halved;
+            cv::resize(source(cv::Rect(cv::Point(), half * 2)), halved, half, 0, 0, cv::INTER_AREA);
+            source = halved;
+        }
+        cv::resize(source, shrunk, shrunk.size(), 0, 0, cv::INTER_AREA);
         if (shrunk.data != thumbnail) CV_Error(cv::Error::StsError, "the thumbnail is of another size");
     });
 }
