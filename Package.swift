@@ -339,7 +339,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Programs", "Evidence", "Anchoring", "MerkleLog", "cinnabar", "cinnabar-decoder", "cinnabar-verify",
+                "Spawning", "Programs", "Evidence", "Anchoring", "MerkleLog", "cinnabar", "cinnabar-decoder",
+                "cinnabar-verify",
             ],
             resources: [.copy("Golden")],
             swiftSettings: safe
