@@ -124,8 +124,8 @@ def asked(options, registered, queries):
     answers = {} if fresh else earlier(answers_path)
     if fresh and os.path.exists(answers_path):
         os.remove(answers_path)
-    product.start(fresh)
     try:
+        product.start(fresh)
         if fresh:
             folder = linked(os.path.join(product.folder, "registered"), registered.values())
             product.register([folder], len(registered), Progress("registering", len(registered)))

@@ -58,7 +58,7 @@ class Product:
         command = [self.program, "serve", "--data", self.data, "--port", "0", "--json", *settings]
         self.server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=self.folder)
         said = ""
-        while "url" not in said:
+        while not said.rstrip().endswith("}"):
             line = self.server.stdout.readline()
             if not line:
                 sys.exit("tools/evaluate: cinnabar serve ended before it said where it listens.")
