@@ -15,6 +15,14 @@ public enum Orientation: String, CaseIterable, Sendable {
     /// Mirrored at the diagonal from the top right corner.
     case rotate90FlipHorizontal
 
+    /// Whether it takes a mirror, and not turning alone.
+    public var isMirroring: Bool {
+        switch self {
+        case .original, .rotate90, .rotate180, .rotate270: false
+        case .flipVertical, .flipHorizontal, .rotate90FlipVertical, .rotate90FlipHorizontal: true
+        }
+    }
+
     /// Its place in ``allCases``.
     var position: Int { Self.allCases.firstIndex(of: self)! }
 }

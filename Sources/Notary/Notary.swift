@@ -25,6 +25,7 @@ public final class Notary: Sendable {
     /// `nil` with one lane.
     let topLog: TopLog?
     let pictures: PictureIndex
+    let parts: PartIndex
     let erasures: Erasures
     let decoder: DecoderPool
     let verifierPath: String
@@ -86,11 +87,20 @@ public final class Notary: Sendable {
         let steadyClock = SteadyClock(clock)
         let pictures = try PictureIndex(folder: configuration.picturesFolder, store: store, logger: logger)
         self.pictures = pictures
+        let parts = try PartIndex(
+            folder: configuration.partsFolder,
+            store: store,
+            isOfThisLog: pictures.isOfThisLog,
+            logger: logger
+        )
+        self.parts = parts
         let end = (opened.lanes.first { $0.id == .top } ?? opened.lanes.first)?.end
         let lanes = Lanes(
             opened.lanes.map { lane in
                 Lane(lane.ended(as: end), store: store, clock: steadyClock) { entries in
-                    pictures.insert(entries.map { submission, position in (submission.content, position) })
+                    let contents = entries.map { submission, position in (submission.content, position) }
+                    pictures.insert(contents)
+                    parts.insert(contents)
                 }
             },
             end: end
@@ -144,7 +154,7 @@ public final class Notary: Sendable {
         }
         logger.notice(
             "opened",
-            metadata: ["entries": "\(lanes.size)", "fingerprints": "\(pictures.count)"]
+            metadata: ["entries": "\(lanes.size)", "fingerprints": "\(pictures.count)", "sketches": "\(parts.count)"]
         )
     }
 
@@ -172,6 +182,7 @@ public final class Notary: Sendable {
     public func close() {
         decoder.shutdown()
         pictures.close()
+        parts.close()
         store.close()
     }
 }

@@ -73,6 +73,7 @@ extension NotaryConfiguration {
     /// What is derived from the store: made anew when it is missing.
     var indexesFolder: String { dataFolder + "/indexes" }
     var picturesFolder: String { indexesFolder + "/pictures" }
+    var partsFolder: String { indexesFolder + "/parts" }
     var temporaryFolder: String { dataFolder + "/temporary" }
     var resolvedErasuresFolder: String { erasuresFolder ?? dataFolder + "/erasures" }
     var scrubPath: String { dataFolder + "/scrub.json" }

@@ -23,6 +23,15 @@ import Testing
         }
     }
 
+    /// Foundation's way of starting programs reads past its buffer in a process that has many descriptors open.
+    @Test func noProgramIsStartedByFoundation() {
+        for file in Self.files + SourceTree.files(below: "Tests") {
+            for (number, code) in file.code where code.contains(#/\bProcess\(\)/#) {
+                Issue.record("\(file.path):\(number) starts a program by Foundation's Process: use SpawnedProcess")
+            }
+        }
+    }
+
     @Test func filesAreShort() {
         for file in Self.files {
             #expect(file.lines.count <= Self.lineLimit, "\(file.path) has \(file.lines.count) lines")

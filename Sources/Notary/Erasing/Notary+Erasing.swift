@@ -54,6 +54,7 @@ extension Notary {
                 return try ErasureReceipt(erasing: id, time: clock(), reason: reason, signedBy: key)
             }
             pictures.remove(position)
+            parts.remove(position)
             counters.erasures.increment()
             return receipt
         } catch let error as StoreError where error.code == .absent {

@@ -9,6 +9,7 @@ extension Notary {
             Metric("cinnabar_log_size", "Entries in the published log.", .gauge, lanes.size),
             Metric("cinnabar_log_frozen", "Whether the log has ended.", .gauge, lanes.end == nil ? 0 : 1),
             Metric("cinnabar_log_keys", "Keys that the logs have had.", .gauge, keyBook.all.count),
+            Metric("cinnabar_sketches", "Pictures in the index of parts.", .gauge, parts.count),
             Metric("cinnabar_fingerprints", "Fingerprints in the similarity index.", .gauge, pictures.count),
             Metric("cinnabar_registrations_total", "Registrations made.", .counter, counters.registrations.value),
             Metric("cinnabar_replays_total", "Answers to repeated requests.", .counter, counters.replays.value),

@@ -117,10 +117,10 @@ extension Notary {
     /// Equal bytes registered before this one. Near copies are told at registration; a later search finds them again.
     private func earlierMatches(of record: Record, at position: LogPosition, for caller: Caller) throws -> [Match] {
         guard let digest = record.digest(.sha256) else { return [] }
-        return try matcher(for: caller).matches(sha256: digest.value, pdq: nil, before: position)
+        return try matcher(for: caller).matches(sha256: digest.value, picture: nil, before: position)
     }
 
     func matcher(for caller: Caller) -> Matcher {
-        Matcher(store: store, pictures: pictures, lanes: lanes, caller: caller)
+        Matcher(store: store, pictures: pictures, parts: parts, lanes: lanes, caller: caller)
     }
 }

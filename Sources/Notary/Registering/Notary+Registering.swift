@@ -39,7 +39,7 @@ extension Notary {
             if let earlier = try replay(claim, for: caller) { return earlier }
             try checkParents(request)
             let picture = try await examined(file, declaredMediaType: request.declaredMediaType, wish(for: request))
-            let earlier = try matcher(for: caller).matches(sha256: file.sha256, pdq: picture.pdq)
+            let earlier = try matcher(for: caller).matches(sha256: file.sha256, picture: picture)
             let record = record(request, caller, channel: request.channel, file: file, picture: picture)
             var unsealed = unsealed(record, caller: caller, idempotency: claim)
             unsealed.derived = picture.derived
@@ -66,7 +66,7 @@ extension Notary {
             let claim = try idempotencyClaim(request, file: file.idempotencyFacts)
             if let earlier = try replay(claim, for: caller) { return earlier }
             try checkParents(request)
-            let earlier = try matcher(for: caller).matches(sha256: file.sha256, pdq: nil)
+            let earlier = try matcher(for: caller).matches(sha256: file.sha256, picture: nil)
             let record = record(request, caller, declared: file)
             return try await sequence(
                 unsealed(record, caller: caller, idempotency: claim),

@@ -2,29 +2,29 @@ import Bytes
 import Evidence
 import EvidenceStore
 import Fingerprints
+import MediaDecoding
 import MerkleLog
 import OpenSSL
+import SimilarityIndex
 
 /// Turns rows of the indexes into what a caller may see of other registrations.
 struct Matcher {
-    /// A judge reads ten; an operator with a flooded picture sees that there are many.
-    /// Holds for equal bytes and for near copies, each on its own.
-    static let matchLimit = 50
-    /// Close pictures that are looked at: those of equal bytes among them are left out, as they are listed already.
-    static let candidateLimit = 1000
+    /// Registrations of equal bytes that are listed.
+    static let sameBytesLimit = 50
 
     let store: Store
     let pictures: PictureIndex
+    let parts: PartIndex
     let lanes: Lanes
     let caller: Caller
 
-    /// Equal bytes first, earliest first; then near copies by distance, under a limit of their own, so that nobody
-    /// hides them by registering the same bytes many times. Each registration once.
+    /// Equal bytes first, earliest first; then pictures, under a limit of their own, so that nobody hides them by
+    /// registering the same bytes many times. Each registration once.
     ///
     /// - Parameter position: Only registrations before this place, if it is given.
-    func matches(sha256: Digest256, pdq: PDQResult?, before position: LogPosition? = nil) throws -> [Match] {
+    func matches(sha256: Digest256, picture: ExaminedFile?, before position: LogPosition? = nil) throws -> [Match] {
         guard let digest = EvidenceStore.DocumentDigest(.sha256, sha256.bytes) else { return [] }
-        let same = try store.registrations(withDigest: digest, limit: Self.matchLimit)
+        let same = try store.registrations(withDigest: digest, limit: Self.sameBytesLimit)
             .filter { row in lanes.holds(row.position) && position.map { row.position < $0 } ?? true }
             .map {
                 try match(
@@ -35,27 +35,31 @@ struct Matcher {
                     provenance: $0.provenance == .computed ? .computed : .declared
                 )
             }
-        guard let pdq else { return same }
-        return try same + nearCopies(of: pdq, without: digest)
+        guard let decoded = picture?.decoded, let pdq = picture?.pdq else { return same }
+        let lookup = PictureLookup(
+            index: pictures,
+            parts: parts,
+            sketch: { try store.derived(LocalFeatures.algorithm, at: $0).flatMap(PictureSketch.init) },
+            fingerprint: {
+                try store.fingerprint(PDQFingerprint.algorithm, at: $0).flatMap { PDQFingerprint(bytes: $0.bytes) }
+            },
+            isWanted: { try lanes.holds($0) && !store.hasRegistration(at: $0, withDigest: digest) }
+        )
+        return try same + lookup.hits(for: decoded, pdq: pdq).compactMap(match)
     }
 
-    private func nearCopies(of pdq: PDQResult, without digest: EvidenceStore.DocumentDigest) throws -> [Match] {
-        var copies: [Match] = []
-        for near in pictures.matches(for: pdq, limit: Self.candidateLimit) where copies.count < Self.matchLimit {
-            guard lanes.holds(near.position), try !store.hasRegistration(at: near.position, withDigest: digest),
-                let row = try store.fingerprint(PDQFingerprint.algorithm, at: near.position)
-            else { continue }
-            copies.append(
-                try match(
-                    at: near.position,
-                    id: row.id,
-                    owner: row.account,
-                    distanceBits: near.distanceBits,
-                    orientation: near.orientation
-                )
-            )
-        }
-        return copies
+    /// - Returns: `nil` when the registration was erased meanwhile.
+    private func match(_ hit: PictureHit) throws -> Match? {
+        guard let row = try store.fingerprint(PDQFingerprint.algorithm, at: hit.position) else { return nil }
+        return try match(
+            at: hit.position,
+            id: row.id,
+            owner: row.account,
+            isSamePixels: hit.isSamePixels,
+            distanceBits: hit.distanceBits,
+            orientation: hit.orientation,
+            geometry: hit.geometry
+        )
     }
 
     private func match(
@@ -63,6 +67,7 @@ struct Matcher {
         id: LeafHash,
         owner: AccountID,
         isSameBytes: Bool = false,
+        isSamePixels: Bool = false,
         provenance: Evidence.DocumentDigest.Provenance = .computed,
         distanceBits: Int? = nil,
         orientation: Orientation? = nil,
@@ -74,6 +79,7 @@ struct Matcher {
         return Match(
             position: position,
             isSameBytes: isSameBytes,
+            isSamePixels: isSamePixels,
             provenance: provenance,
             id: isYours ? id : nil,
             isYours: isYours,

@@ -13,7 +13,7 @@ extension Notary {
         for caller: Caller
     ) async throws -> SearchResult {
         let file = try upload.finish()
-        let examined = try await examined(file, declaredMediaType: declaredMediaType, .query)
+        let examined = try await examined(file, declaredMediaType: declaredMediaType, [.registration, .query])
         return try result(sha256: file.sha256, sm3: file.sm3, examined: examined, for: caller)
     }
 
@@ -28,7 +28,7 @@ extension Notary {
         examined: ExaminedFile?,
         for caller: Caller
     ) throws -> SearchResult {
-        let matches = try matcher(for: caller).matches(sha256: sha256, pdq: examined?.pdq)
+        let matches = try matcher(for: caller).matches(sha256: sha256, picture: examined)
         counters.searches.increment()
         counters.matches.increment(by: matches.count)
         var picture: SearchResult.Picture?

@@ -13,10 +13,19 @@ final class PictureIndex: Sendable {
     /// Rows read at once.
     private static let pageSize = 10_000
 
+    /// A picture near by its fingerprint.
+    struct Near {
+        let position: LogPosition
+        let distanceBits: Int
+        let orientation: Orientation
+    }
+
     private let index: FingerprintIndex
     private let logger: Logger
 
     var count: Int { index.count }
+    /// Whether its files, if there were any, go with the store's log.
+    var isOfThisLog: Bool { index.discarded == nil }
 
     /// - Throws: ``NotaryError`` with `.storeFailed` when the folder cannot be used; `StoreError`.
     init(folder: String, store: Store, logger: Logger) throws {
@@ -25,7 +34,7 @@ final class PictureIndex: Sendable {
             index = try FingerprintIndex(
                 folder: folder,
                 // An entry is known by its leaf: another log has another one in its place, for the salt in each record.
-                identity: { key in try store.entry(at: Self.position(key)).map { LeafHash(entry: $0).digest.bytes } },
+                identity: { key in try store.entry(at: LogPosition(key)).map { LeafHash(entry: $0).digest.bytes } },
                 report: { logger.warning("the picture index is not kept as it should", metadata: ["why": "\($0)"]) }
             )
         } catch let error as IndexError {
@@ -83,13 +92,13 @@ final class PictureIndex: Sendable {
     }
 
     private func insert(_ fingerprints: [(PDQFingerprint, LogPosition)]) {
-        index.insert(contentsOf: fingerprints.map { ($0.0, Self.key($0.1)) })
+        index.insert(contentsOf: fingerprints.map { ($0.0, $0.1.key) })
     }
 
     /// Does nothing for a registration without a fingerprint.
     func remove(_ position: LogPosition) {
         do throws(IndexError) {
-            try index.remove(Self.key(position))
+            try index.remove(position.key)
         } catch {
             logger.warning(
                 "a picture is out of the index in memory alone; the next start takes it out again",
@@ -99,20 +108,10 @@ final class PictureIndex: Sendable {
     }
 
     /// Everything within the near-copy distance in any of the eight orientations, closest first, then earliest.
-    func matches(for result: PDQResult, limit: Int) -> [(
-        position: LogPosition, distanceBits: Int, orientation: Orientation
-    )] {
+    func matches(for result: PDQResult, limit: Int) -> [Near] {
         guard result.isIndexable else { return [] }
         return index.matches(for: result, within: PDQFingerprint.nearCopyDistanceBits, limit: limit).map {
-            (Self.position($0.key), $0.distanceBits, $0.orientation)
+            Near(position: LogPosition($0.key), distanceBits: $0.distanceBits, orientation: $0.orientation)
         }
-    }
-
-    private static func position(_ key: EntryKey) -> LogPosition {
-        LogPosition(lane: LaneID(key.lane), index: LeafIndex(key.index))
-    }
-
-    private static func key(_ position: LogPosition) -> EntryKey {
-        EntryKey(lane: position.lane.rawValue, index: position.index.value)
     }
 }
