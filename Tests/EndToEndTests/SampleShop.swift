@@ -36,6 +36,11 @@ struct SampleShop: Sendable {
 
     func id(of name: String) throws -> String { try #require(registrations[name]?["id"]?.stringValue) }
 
+    /// - Returns: The file that was registered under this id.
+    func name(of id: String) throws -> String {
+        try #require(registrations.first { $0.value["id"]?.stringValue == id }?.key)
+    }
+
     func evidencePath(of name: String) throws -> String { office.scratch["proofs/\(try id(of: name)).asice"] }
 
     func evidence(of name: String) throws -> UnpackedEvidence {
