@@ -23,6 +23,8 @@ struct Benchmarks: AsyncParsableCommand {
 
     private static let topics: [(name: String, round: Round)] = [
         ("picture", { PictureWork(surroundings: $0, scale: $1).round }),
+        ("features", { FeatureWork(surroundings: $0, scale: $1).round }),
+        ("sizes", { SizedIngest(surroundings: $0, scale: $1).round }),
         ("ingest", { PhotoIngest(surroundings: $0, scale: $1).round }),
         ("digests", { DigestRegistrations(surroundings: $0, scale: $1).round }),
         ("latency", { LocalLatency(surroundings: $0, scale: $1).round }),

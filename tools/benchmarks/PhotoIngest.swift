@@ -1,6 +1,7 @@
 import Notary
 
-/// File → durable registration: read, digests, decoding in children, PDQ, search, record, sealing, synced batch.
+/// File → durable registration: read, digests, decoding in children, PDQ, search, record, sealing, synced batch. Without
+/// local features, like the limit; ``SizedIngest`` tells what those cost.
 struct PhotoIngest {
     let surroundings: Surroundings
     let scale: Scale
@@ -39,7 +40,12 @@ struct PhotoIngest {
         children: Int,
         keepsOriginals: Bool
     ) async throws -> (perSecond: Double, processorMilliseconds: Double, matched: Int) {
-        let log = try TemporaryLog(surroundings, children: children, keepsOriginals: keepsOriginals)
+        let log = try TemporaryLog(
+            surroundings,
+            children: children,
+            keepsOriginals: keepsOriginals,
+            keepsSketches: false
+        )
         defer { log.close() }
         let matched = Counter()
         let register: @Sendable (String) async throws -> Void = { path in

@@ -6,12 +6,14 @@ struct Surroundings: Sendable {
     let scratch: String
     /// Paths of distinct one-megapixel JPEGs.
     let photos: [String]
+    /// The folder they lie in, with folders of other sizes inside.
+    private let photoFolder: String
     /// The folder of the programs under test, this one among them.
     let programs: String
 
     init(photoFolder: String, scratch: String) throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: photoFolder)
-        photos = names.filter { $0.hasSuffix(".jpg") }.sorted().map { "\(photoFolder)/\($0)" }
+        self.photoFolder = photoFolder
+        photos = try Self.photos(in: photoFolder)
         self.scratch = scratch
         programs = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
     }
@@ -24,6 +26,14 @@ struct Surroundings: Sendable {
             }
             return "\(photos.count), \(bytes / max(1, photos.count) / 1000) kB each"
         }
+    }
+
+    /// All photos of another size: a folder that `tools/bench` made.
+    func photos(ofSize name: String) throws -> [String] { try Self.photos(in: "\(photoFolder)/\(name)") }
+
+    private static func photos(in folder: String) throws -> [String] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        return names.filter { $0.hasSuffix(".jpg") }.sorted().map { "\(folder)/\($0)" }
     }
 
     func photos(_ count: Int) throws -> ArraySlice<String> {

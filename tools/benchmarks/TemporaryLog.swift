@@ -8,11 +8,14 @@ final class TemporaryLog: Sendable {
     let caller: Caller
     private let folder: TemporaryFolder
 
-    init(_ surroundings: Surroundings, children: Int = 1, keepsOriginals: Bool = false) throws {
+    init(_ surroundings: Surroundings, children: Int = 1, keepsOriginals: Bool = false, keepsSketches: Bool = true)
+        throws
+    {
         folder = try TemporaryFolder(in: surroundings.scratch)
         var configuration = NotaryConfiguration(dataFolder: folder.path)
         configuration.decoderChildren = children
         configuration.keepsOriginalsByDefault = keepsOriginals
+        configuration.keepsSketches = keepsSketches
         _ = try Notary.initialize(configuration, origin: "bench.example.org/log")
         let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         notary = try Notary(configuration, logger: logger) { _ in throw BenchmarkError("No authority is configured.") }
