@@ -31,7 +31,8 @@ float harris(const cv::Mat &image, int x, int y) {
         int ra = 0, rb = 0, rc = 0;
         for (int dx = 0; dx < 7; dx++, p++) {
             const int right = p[1 - step] + 2 * p[1] + p[1 + step], left = p[-1 - step] + 2 * p[-1] + p[-1 + step];
-            const int below = p[step - 1] + 2 * p[step] + p[step + 1], above = p[-step - 1] + 2 * p[-step] + p[-step + 1];
+            const int below = p[step - 1] + 2 * p[step] + p[step + 1];
+            const int above = p[-step - 1] + 2 * p[-step] + p[-step + 1];
             const int ix = right - left, iy = below - above;
             ra += ix * ix, rb += iy * iy, rc += ix * iy;
         }
