@@ -10,34 +10,37 @@ public enum FeatureWords {
     /// As many ways and words as are followed for one descriptor.
     public static let probeLimit = Int(CINNABAR_WORDS_PROBES)
 
-    /// The nearest words, nearest first, with the descriptor's signature under each: the 64 of its bits that tell
-    /// descriptors of one word apart best. Signatures under different words may be of different bits.
+    /// The nearest words of each descriptor, nearest first, with the descriptor's signature under each: the 64 of its
+    /// bits that tell descriptors of one word apart best. Signatures under different words may be of different bits.
     ///
     /// - Parameters:
     ///   - branches: Ways of the first step that are followed, 1 to ``probeLimit``.
-    ///   - count: Words wanted, 1 to ``probeLimit``.
+    ///   - count: Words wanted of each, 1 to ``probeLimit``.
+    /// - Returns: `count` words of the first descriptor, then those of the next, and their signatures likewise.
     public static func nearest(
-        to descriptor: SIMD4<UInt64>,
+        to descriptors: [SIMD4<UInt64>],
         branches: Int,
         count: Int
-    ) -> [(word: UInt16, signature: UInt64)] {
+    ) -> (words: [UInt16], signatures: [UInt64]) {
         precondition((1...probeLimit).contains(branches) && (1...probeLimit).contains(count), "Limits of the kernel.")
-        let descriptor: InlineArray<4, UInt64> = [descriptor[0], descriptor[1], descriptor[2], descriptor[3]]
-        var words = InlineArray<16, UInt16>(repeating: 0)
-        var signatures = InlineArray<16, UInt64>(repeating: 0)
-        withUnsafePointer(to: descriptor) { descriptor in
-            withUnsafeMutablePointer(to: &words) { words in
-                withUnsafeMutablePointer(to: &signatures) { signatures in
+        let total = descriptors.count * count
+        var signatures: [UInt64] = []
+        let words = [UInt16](unsafeUninitializedCapacity: total) { words, wordCount in
+            signatures = [UInt64](unsafeUninitializedCapacity: total) { signatures, signatureCount in
+                descriptors.withUnsafeBytes { bytes in
                     cinnabar_words_nearest(
-                        UnsafeRawPointer(descriptor).assumingMemoryBound(to: UInt64.self),
+                        bytes.bindMemory(to: UInt64.self).baseAddress,
+                        UInt32(descriptors.count),
                         UInt32(branches),
                         UInt32(count),
-                        UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt16.self),
-                        UnsafeMutableRawPointer(signatures).assumingMemoryBound(to: UInt64.self)
+                        words.baseAddress,
+                        signatures.baseAddress
                     )
                 }
+                signatureCount = total
             }
+            wordCount = total
         }
-        return (0..<count).map { (words[$0], signatures[$0]) }
+        return (words, signatures)
     }
 }

@@ -16,11 +16,33 @@ import Testing
         mutating func descriptor() -> SIMD4<UInt64> { SIMD4(next(), next(), next(), next()) }
     }
 
+    private func nearest(
+        to descriptor: SIMD4<UInt64>,
+        branches: Int,
+        count: Int
+    ) -> [(word: UInt16, signature: UInt64)] {
+        let (words, signatures) = FeatureWords.nearest(to: [descriptor], branches: branches, count: count)
+        return zip(words, signatures).map { (word: $0, signature: $1) }
+    }
+
+    /// More than are compared in one go.
+    @Test func manyAreAsEachAlone() {
+        var generator = Generator(state: 4)
+        let descriptors = (0..<700).map { _ in generator.descriptor() }
+        let (words, signatures) = FeatureWords.nearest(to: descriptors, branches: 3, count: 2)
+        for (number, descriptor) in descriptors.enumerated() {
+            let alone = nearest(to: descriptor, branches: 3, count: 2)
+            #expect(alone.map(\.word) == Array(words[2 * number..<2 * number + 2]))
+            #expect(alone.map(\.signature) == Array(signatures[2 * number..<2 * number + 2]))
+        }
+        #expect(FeatureWords.nearest(to: [], branches: 3, count: 2).words.isEmpty)
+    }
+
     /// Words are part of what lies in files: they never change under one name.
     @Test func theVocabularyIsTheOneOfItsName() {
-        let words = FeatureWords.nearest(to: SIMD4(0, 0, 0, 0), branches: 2, count: 4)
+        let words = nearest(to: SIMD4(0, 0, 0, 0), branches: 2, count: 4)
         #expect(words.map(\.word) == [61844, 50518, 61850, 50456])
-        let others = FeatureWords.nearest(
+        let others = nearest(
             to: SIMD4(0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210, 0xaaaa_aaaa_5555_5555, 0x00ff_00ff_00ff_00ff),
             branches: 6,
             count: 3
@@ -37,9 +59,9 @@ import Testing
         var generator = Generator(state: 5)
         for _ in 0..<50 {
             let descriptor = generator.descriptor()
-            let eight = FeatureWords.nearest(to: descriptor, branches: 6, count: 8)
+            let eight = nearest(to: descriptor, branches: 6, count: 8)
             #expect(Set(eight.map(\.word)).count == 8)
-            let two = FeatureWords.nearest(to: descriptor, branches: 6, count: 2)
+            let two = nearest(to: descriptor, branches: 6, count: 2)
             #expect(two.map(\.word) == eight.prefix(2).map(\.word))
             #expect(two.map(\.signature) == eight.prefix(2).map(\.signature))
         }
@@ -49,12 +71,12 @@ import Testing
     @Test func signaturesHoldBitsOfTheDescriptor() {
         var generator = Generator(state: 6)
         let descriptor = generator.descriptor()
-        let (word, signature) = FeatureWords.nearest(to: descriptor, branches: 16, count: 1)[0]
+        let (word, signature) = nearest(to: descriptor, branches: 16, count: 1)[0]
         var changedBits = 0
         for bit in 0..<256 {
             var other = descriptor
             other[bit / 64] ^= 1 << UInt64(bit % 64)
-            guard let same = FeatureWords.nearest(to: other, branches: 16, count: 16).first(where: { $0.word == word })
+            guard let same = nearest(to: other, branches: 16, count: 16).first(where: { $0.word == word })
             else { continue }
             let distance = (same.signature ^ signature).nonzeroBitCount
             #expect(distance <= 1)

@@ -40,13 +40,14 @@ typedef struct {
 /// Whether this processor counts bits by AVX-512.
 int cinnabar_words_is_fast(void);
 
-/// The nearest words of a descriptor, nearest first, with the descriptor's signature under each: the 64 of its bits that
-/// say most beside the word.
+/// The nearest words of descriptors, of each nearest first, with the descriptor's signature under each: the 64 of its
+/// bits that say most beside the word.
 ///
 /// - branches: So many ways of the first step are followed, 1 to CINNABAR_WORDS_PROBES.
-/// - count: Words wanted, 1 to CINNABAR_WORDS_PROBES.
-void cinnabar_words_nearest(const uint64_t *descriptor, uint32_t branches, uint32_t count, uint16_t *words,
-                            uint64_t *signatures);
+/// - count: Words wanted of each, 1 to CINNABAR_WORDS_PROBES.
+/// - words, signatures: Room for descriptor_count × count.
+void cinnabar_words_nearest(const uint64_t *descriptors, uint32_t descriptor_count, uint32_t branches, uint32_t count,
+                            uint16_t *words, uint64_t *signatures);
 
 /// Everything filed under the probes' words whose signature differs in at most `radius` bits.
 ///

@@ -45,8 +45,9 @@ extension PartialIndex {
 
     /// On ``working``.
     private func sealTail() {
+        if folder != nil { writeMissing() }
         let snapshot = state.withLock { $0 }
-        guard !snapshot.tail.isEmpty else { return }
+        guard !snapshot.tail.isEmpty else { return keep() }
         var builder = PostingTableBuilder()
         for (number, entry) in snapshot.tail.enumerated() {
             builder.add(entry.features.postings, owner: UInt32(number))
@@ -133,6 +134,15 @@ extension PartialIndex {
             } catch {
                 report("The folder of the index of parts is behind for now: \(error)")
             }
+        }
+    }
+
+    /// On ``working``: another try for segments whose files could not be written.
+    private func writeMissing() {
+        for segment in state.withLock({ $0.segments }) where segment.number == nil {
+            let written = written(segment)
+            guard written.number != nil else { return }
+            state.withLock { $0.put(written, insteadOf: [segment]) }
         }
     }
 }

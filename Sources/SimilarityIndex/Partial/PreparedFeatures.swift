@@ -11,9 +11,14 @@ public struct PreparedFeatures: Sendable, Equatable {
 
     /// Only the first ``PictureSketch/featureLimit`` features, the strongest, are taken.
     public init(_ features: LocalFeatures) {
-        postings = features.features.prefix(PictureSketch.featureLimit).map { feature in
-            let (word, signature) = FeatureWords.nearest(to: feature.descriptor, branches: Self.branches, count: 1)[0]
-            return Posting(word: word, signature: signature, place: FeaturePlace(feature).packed)
+        let taken = features.features.prefix(PictureSketch.featureLimit)
+        let (words, signatures) = FeatureWords.nearest(
+            to: taken.map(\.descriptor),
+            branches: Self.branches,
+            count: 1
+        )
+        postings = zip(taken, zip(words, signatures)).map { feature, nearest in
+            Posting(word: nearest.0, signature: nearest.1, place: FeaturePlace(feature).packed)
         }
     }
 }

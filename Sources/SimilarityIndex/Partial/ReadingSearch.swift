@@ -20,19 +20,24 @@ struct ReadingSearch {
     private static let sectorCount = 16
 
     private let features: [LocalFeature]
-    private let probes: [[Probe]]
+    /// ``wordLimit`` of each feature, nearest first.
+    private let probes: [Probe]
 
     /// - Parameter features: What is looked for.
     init(_ features: LocalFeatures) {
         self.features = Array(features.features.prefix(QuerySketch.featureLimit))
-        var probes = [[Probe]](repeating: [], count: Self.wordLimit)
-        for (number, feature) in self.features.enumerated() {
-            let words = FeatureWords.nearest(to: feature.descriptor, branches: Self.branches, count: Self.wordLimit)
-            for (rank, (word, signature)) in words.enumerated() {
-                probes[rank].append(Probe(word: word, signature: signature, feature: UInt16(number)))
-            }
+        let (words, signatures) = FeatureWords.nearest(
+            to: self.features.map(\.descriptor),
+            branches: Self.branches,
+            count: Self.wordLimit
+        )
+        probes = words.indices.map { number in
+            Probe(
+                word: words[number],
+                signature: signatures[number],
+                feature: UInt16(number / Self.wordLimit)
+            )
         }
-        self.probes = probes
     }
 
     /// The best pictures by their numbers: those of the segments one behind another, then those of the tail.
@@ -53,22 +58,26 @@ struct ReadingSearch {
         return groups.map { ($0.number, agreement.score($0.votes)) }.sorted { $0.1 > $1.1 }.prefix(limit).map(\.self)
     }
 
-    /// The nearest words of all features first, and of equal rank those with the shortest lists, so that what is all
-    /// over the index says its part only when there is time for it.
+    /// In the order of features. The nearest words of all features come first, and of the rank that the budget does not
+    /// last for those with the shortest lists: what is all over the index says its part only when there is time for it.
     private func chosen(in state: PartialState, budget: Int) -> [Probe] {
         var left = budget
-        var chosen: [Probe] = []
-        for rank in probes {
-            let counted = rank.map { probe in
-                (probe, state.segments.reduce(0) { $0 + $1.table.count(under: probe.word) })
+        var isChosen = [Bool](repeating: false, count: probes.count)
+        for rank in 0..<Self.wordLimit {
+            let numbers = stride(from: rank, to: probes.count, by: Self.wordLimit)
+            var counted = numbers.map { number in
+                (number: number, count: state.segments.reduce(0) { $0 + $1.table.count(under: probes[number].word) })
             }
-            for (probe, count) in counted.sorted(by: { $0.1 < $1.1 }) {
-                guard count <= left else { return chosen.sorted { $0.feature < $1.feature } }
+            let isEnough = counted.reduce(0) { $0 + $1.count } <= left
+            if !isEnough { counted.sort { $0.count < $1.count } }
+            for (number, count) in counted {
+                guard count <= left else { break }
                 left -= count
-                chosen.append(probe)
+                isChosen[number] = true
             }
+            if !isEnough { break }
         }
-        return chosen.sorted { $0.feature < $1.feature }
+        return probes.indices.filter { isChosen[$0] }.map { probes[$0] }
     }
 
     /// Hits of one picture in the order of features; owners are numbers over all segments and the tail.
