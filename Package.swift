@@ -71,6 +71,16 @@ let package = Package(
                 .linkedLibrary("opencv_features2d"), .linkedLibrary("opencv_imgproc"), .linkedLibrary("opencv_core"),
             ]
         ),
+        .target(
+            name: "CPoppler",
+            cxxSettings: [.unsafeFlags(["-I/usr/include/poppler/cpp"])],
+            linkerSettings: [.linkedLibrary("poppler-cpp"), .linkedLibrary("poppler")]
+        ),
+        .target(
+            name: "CXML",
+            cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
+            linkerSettings: [.linkedLibrary("xml2")]
+        ),
         .target(name: "CProcess"),
         .target(name: "CHamming"),
         .target(name: "CFeatureWords", exclude: ["words.bin"]),
@@ -89,6 +99,7 @@ let package = Package(
         .target(name: "Fingerprints", dependencies: ["Bytes"], swiftSettings: safe),
         .target(name: "Hamming", dependencies: ["CHamming", "OpenSSL", "Bytes"], swiftSettings: strict),
         .target(name: "FeatureWords", dependencies: ["CFeatureWords", "OpenSSL", "Bytes"], swiftSettings: strict),
+        .target(name: "Clauses", swiftSettings: safe),
 
         // Layer 3
         .target(
@@ -140,14 +151,26 @@ let package = Package(
             swiftSettings: safe
         ),
         .target(name: "Archives", dependencies: ["MediaDecoding", "CProcess", "Bytes"], swiftSettings: safe),
+        .target(
+            name: "Documents",
+            dependencies: ["MediaDecoding", "Fingerprints", "CProcess", "Bytes"],
+            swiftSettings: safe
+        ),
 
         // Layer 6
         .target(name: "ArchiveDecoding", dependencies: ["Archives", "CArchive"], swiftSettings: strict),
         .target(
+            name: "TextDecoding",
+            dependencies: [
+                "ArchiveDecoding", "Documents", "Archives", "MediaDecoding", "Fingerprints", "CPoppler", "CXML",
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Notary",
             dependencies: [
-                "EvidenceStore", "Evidence", "MediaDecoding", "SimilarityIndex", "Fingerprints", "Anchoring",
-                "MerkleLog",
+                "EvidenceStore", "Evidence", "Documents", "MediaDecoding", "SimilarityIndex", "Fingerprints",
+                "Anchoring", "MerkleLog", "Clauses",
                 "OpenSSL", "Bytes",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -202,7 +225,10 @@ let package = Package(
         ),
         .executableTarget(
             name: "cinnabar-decoder",
-            dependencies: ["PixelDecoding", "ArchiveDecoding", "Archives", "MediaDecoding", "CSeccomp"],
+            dependencies: [
+                "TextDecoding", "PixelDecoding", "ArchiveDecoding", "Documents", "Archives", "MediaDecoding",
+                "Fingerprints", "CSeccomp",
+            ],
             swiftSettings: strict
         ),
 
@@ -211,6 +237,11 @@ let package = Package(
             name: "ArchivesTests",
             dependencies: ["Spawning", "Archives", "cinnabar-decoder"],
             resources: [.copy("Vectors")],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["Documents", "MediaDecoding", "Fingerprints", "Gzip", "cinnabar-decoder"],
             swiftSettings: safe
         ),
         .testTarget(

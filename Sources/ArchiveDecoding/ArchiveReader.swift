@@ -41,9 +41,14 @@ public struct ArchiveReader: ~Copyable {
 
     /// The next member that is no folder: its path's bytes as the archive has them, cut at the limit, and its content.
     ///
+    /// - Parameter isWanted: Members whose path it refuses are passed over, and never expanded.
     /// - Returns: `nil` at the end.
     /// - Throws: ``ArchiveError`` `.unsupportedFormat` before the first member, `.malformed` after it.
-    public mutating func next(isFirst: Bool) throws(ArchiveError) -> (path: [UInt8], content: Content)? {
+    public mutating func next(
+        isFirst: Bool,
+        where isWanted: ([UInt8]) -> Bool = { _ in true }
+    ) throws(ArchiveError) -> (path: [UInt8], content: Content)? {
+        var isFirst = isFirst
         while true {
             var entry: OpaquePointer?
             switch archive_read_next_header(handle, &entry) {
@@ -51,7 +56,9 @@ public struct ArchiveReader: ~Copyable {
             case ARCHIVE_OK, ARCHIVE_WARN:
                 guard let entry else { throw ArchiveError(.malformed, "no member") }
                 if archive_entry_filetype(entry) == Glibc.S_IFDIR { continue }
-                return (path(entry), content(entry))
+                isFirst = false
+                let path = path(entry)
+                if isWanted(path) { return (path, content(entry)) }
             case ARCHIVE_RETRY: continue
             default:
                 throw isFirst

@@ -12,6 +12,8 @@ public enum MediaFormat: UInt8, Sendable, CaseIterable {
     case zip
     case text
     case other
+    case odt
+    case html
 
     /// Looks at the signature; for a ZIP also at its first members' names, and for text at every byte.
     public init(signatureOf bytes: [UInt8]) {
@@ -20,12 +22,20 @@ public enum MediaFormat: UInt8, Sendable, CaseIterable {
             ?? (bytes.starts(with: Array("%PDF-".utf8))
                 ? .pdf
                 : bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
-                    ? (Self.isWordDocument(bytes) ? .docx : .zip)
-                    : Self.isText(bytes) ? .text : .other)
+                    ? Self.package(bytes)
+                    : Self.isText(bytes) ? (Self.isHTML(bytes) ? .html : .text) : .other)
     }
 
     /// Whether ``DecoderPool`` decodes it.
     public var isPicture: Bool { rawValue <= Self.avif.rawValue }
+
+    /// Whether text is read from it.
+    public var isDocument: Bool {
+        switch self {
+        case .pdf, .docx, .odt, .html, .text: true
+        default: false
+        }
+    }
 
     public var mediaType: String {
         switch self {
@@ -38,7 +48,9 @@ public enum MediaFormat: UInt8, Sendable, CaseIterable {
         case .avif: "image/avif"
         case .pdf: "application/pdf"
         case .docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        case .odt: "application/vnd.oasis.opendocument.text"
         case .zip: "application/zip"
+        case .html: "text/html"
         case .text: "text/plain"
         case .other: "application/octet-stream"
         }
@@ -72,19 +84,5 @@ public enum MediaFormat: UInt8, Sendable, CaseIterable {
             }
         }
         return nil
-    }
-
-    /// Whether the ZIP's central directory or local headers name `word/document.xml`, which every such document has.
-    private static func isWordDocument(_ bytes: [UInt8]) -> Bool {
-        let name = Array("word/document.xml".utf8)
-        guard bytes.count >= name.count else { return false }
-        return (0...bytes.count - name.count).contains { start in
-            bytes[start] == name[0] && bytes[start..<start + name.count].elementsEqual(name)
-        }
-    }
-
-    /// Valid UTF-8 without NUL. Empty is no text.
-    private static func isText(_ bytes: [UInt8]) -> Bool {
-        !bytes.isEmpty && !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
     }
 }

@@ -3,8 +3,8 @@ import Glibc
 
 /// Memory that a decoder child maps and its parent reads and writes by system calls, so that nothing a child does to it
 /// can move or fault under the parent's feet. Its size is sealed.
-final class SharedMemory: Sendable {
-    let descriptor: Int32
+package final class SharedMemory: Sendable {
+    package let descriptor: Int32
     let byteCount: Int
 
     /// Past this many touched bytes the pages go back to the system after a file: few files are larger, and what stays
@@ -12,7 +12,7 @@ final class SharedMemory: Sendable {
     private static let keptBytes = 8 << 20
 
     /// - Throws: ``MediaError`` `.decoderUnavailable`.
-    init(byteCount: Int) throws(MediaError) {
+    package init(byteCount: Int) throws(MediaError) {
         descriptor = cinnabar_shared_memory(byteCount)
         self.byteCount = byteCount
         guard descriptor >= 0 else {
@@ -23,7 +23,7 @@ final class SharedMemory: Sendable {
     deinit { close(descriptor) }
 
     /// - Returns: Whether all of it was written.
-    func write(_ bytes: [UInt8]) -> Bool {
+    package func write(_ bytes: [UInt8]) -> Bool {
         guard bytes.count <= byteCount else { return false }
         // The pointer stays inside the closure, and no offset leaves the buffer.
         return unsafe bytes.withUnsafeBytes { buffer in

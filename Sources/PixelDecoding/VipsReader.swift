@@ -84,7 +84,7 @@ struct VipsReader: ~Copyable {
         case .tiff: CINNABAR_VIPS_TIFF
         case .gif: CINNABAR_VIPS_GIF
         case .heif, .avif: CINNABAR_VIPS_HEIF
-        case .pdf, .docx, .zip, .text, .other: nil
+        case .pdf, .docx, .odt, .html, .zip, .text, .other: nil
         }
     }
 

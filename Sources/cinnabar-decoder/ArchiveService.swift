@@ -15,7 +15,7 @@ struct ArchiveService {
             ArchiveReader.start()
             let archive = try MappedFile(descriptor: 0, isShared: false)
             let isFiltered = try Sandbox.enter(memoryBytes: memoryBytes, descriptors: 3)
-            send(ArchiveMessage.hello(isFiltered: isFiltered).bytes)
+            PipeWriter.write(ArchiveMessage.hello(isFiltered: isFiltered).bytes)
             var reader = try ArchiveReader(UnsafeRawBufferPointer(archive.bytes), memberLimitBytes: memberLimitBytes)
             sendMembers(&reader)
         } catch {
@@ -31,26 +31,15 @@ struct ArchiveService {
                 isFirst = false
                 switch content {
                 case .bytes(let bytes):
-                    send(ArchiveMessage.member(pathBytes: path.count, byteCount: bytes.count).bytes + path)
-                    send(bytes)
+                    PipeWriter.write(ArchiveMessage.member(pathBytes: path.count, byteCount: bytes.count).bytes + path)
+                    PipeWriter.write(bytes)
                 case .failure(let code):
-                    send(ArchiveMessage.failedMember(pathBytes: path.count, code).bytes + path)
+                    PipeWriter.write(ArchiveMessage.failedMember(pathBytes: path.count, code).bytes + path)
                 }
             }
-            send(ArchiveMessage.end.bytes)
+            PipeWriter.write(ArchiveMessage.end.bytes)
         } catch {
-            send(ArchiveMessage.failure(error.code).bytes)
-        }
-    }
-
-    /// Ends the process when the parent no longer listens.
-    private func send(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { exit(1) }
-            rest = rest.dropFirst(count)
+            PipeWriter.write(ArchiveMessage.failure(error.code).bytes)
         }
     }
 }

@@ -1,10 +1,11 @@
 import ArchiveDecoding
 import Glibc
 import PixelDecoding
+import TextDecoding
 
 /// For a person who runs this program by hand.
 let helpText = """
-    cinnabar-decoder: turns untrusted pictures and archives into plain bytes, apart from keys and data.
+    cinnabar-decoder: turns untrusted pictures, documents and archives into plain bytes, apart from keys and data.
 
     Cinnabar starts this program itself and talks to it over descriptors it passes; there is nothing to
     run by hand, except:
@@ -15,7 +16,9 @@ let helpText = """
       cinnabar-decoder --help        this text
     """
 
-var versionText: String { "cinnabar-decoder with \(PixelDecoder.libraries), \(ArchiveReader.library)" }
+var versionText: String {
+    "cinnabar-decoder with \(PixelDecoder.libraries), \(ArchiveReader.library), \(TextDecoder.libraries)"
+}
 
 func complain(_ sentence: String) {
     let line = Array("cinnabar-decoder: \(sentence)\n".utf8)

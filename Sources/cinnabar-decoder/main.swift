@@ -4,6 +4,12 @@ import Glibc
 switch CommandLine.arguments.dropFirst().first {
 case "media": MediaService(memoryBytes: limitArgument()).run()
 case "archive": ArchiveService(memberLimitBytes: limitArgument()).run()
+case .some(let mode) where mode.hasPrefix("text:"):
+    guard let service = DocumentService(mode: mode, memoryBytes: limitArgument()) else {
+        complain("this mode is for Cinnabar's own use; see cinnabar-decoder --help")
+        exit(64)
+    }
+    service.run()
 case "--self-test": SelfTest.run()
 case "--version": print(versionText)
 case "--help", "-h", nil: print(helpText)
