@@ -2,6 +2,7 @@ public import Anchoring
 public import Bytes
 public import Evidence
 public import Logging
+import Documents
 import EvidenceStore
 import Fingerprints
 import Foundation
@@ -26,6 +27,8 @@ public final class Notary: Sendable {
     let topLog: TopLog?
     let pictures: PictureIndex
     let parts: PartIndex
+    let documents = DocumentIndex()
+    let documentReader: DocumentReader
     let erasures: Erasures
     let decoder: DecoderPool
     let verifierPath: String
@@ -86,6 +89,7 @@ public final class Notary: Sendable {
         self.erasures = erasures
         let steadyClock = SteadyClock(clock)
         let pictures = try PictureIndex(folder: configuration.picturesFolder, store: store, logger: logger)
+        try documents.rebuild(from: store)
         self.pictures = pictures
         let parts = try PartIndex(
             folder: configuration.partsFolder,
@@ -108,6 +112,7 @@ public final class Notary: Sendable {
         self.lanes = lanes
         topLog = lanes.top.map { TopLog(lanes: lanes, top: $0, store: store, logger: logger) }
         decoder = try Self.decoderPool(configuration)
+        documentReader = try Self.documentReader(configuration)
         verifierPath = try Self.verifierPath(configuration)
         let authorityClock = try AuthorityClock(steadyClock, store: store, lanes: lanes)
         authority = try SelfOperatedAuthority(
@@ -161,6 +166,14 @@ public final class Notary: Sendable {
     private static func decoderPool(_ configuration: NotaryConfiguration) throws -> DecoderPool {
         do {
             return try DecoderPool(executable: configuration.decoderPath, children: configuration.decoderChildren)
+        } catch {
+            throw NotaryError(.decoderFailed, error.message, cause: error)
+        }
+    }
+
+    private static func documentReader(_ configuration: NotaryConfiguration) throws -> DocumentReader {
+        do {
+            return try DocumentReader(executable: configuration.decoderPath)
         } catch {
             throw NotaryError(.decoderFailed, error.message, cause: error)
         }

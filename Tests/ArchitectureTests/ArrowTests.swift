@@ -96,8 +96,9 @@ import Testing
 
     /// The parser of C libraries' input runs in the child alone.
     @Test func onlyTheDecoderDecodes() {
-        for target in Self.targets where target.name != "cinnabar-decoder" {
-            #expect(target.dependencies.isDisjoint(with: ["PixelDecoding", "ArchiveDecoding", "TextDecoding"]), "\(target.name)")
+        let decoders: Set = ["PixelDecoding", "ArchiveDecoding", "TextDecoding"]
+        for target in Self.targets where target.name != "cinnabar-decoder" && !decoders.contains(target.name) {
+            #expect(target.dependencies.isDisjoint(with: decoders), "\(target.name)")
         }
     }
 }

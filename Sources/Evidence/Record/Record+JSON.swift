@@ -24,6 +24,7 @@ extension Record {
                 "widthPixels": .integer(picture.widthPixels),
             ]
         }
+        if let document { members["document"] = document.json }
         return JSONValue.object(members).encoded()
     }
 
@@ -77,6 +78,7 @@ extension Record {
             digests: try fields.digests(),
             file: try fields.file(),
             picture: try fields.picture(),
+            document: try fields.document(),
             fingerprints: try fields.fingerprints(),
             claim: try Claim(json: try fields.value("claim")),
             submitter: try fields.submitter(),

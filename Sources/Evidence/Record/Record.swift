@@ -71,6 +71,7 @@ public struct Record: Sendable, Equatable {
     public var digests: [DocumentDigest]
     public var file: File
     public var picture: Picture?
+    public var document: Document?
     public var fingerprints: [Fingerprint]
     public var claim: Claim
     public var submitter: Submitter
@@ -88,6 +89,7 @@ public struct Record: Sendable, Equatable {
         digests: [DocumentDigest],
         file: File,
         picture: Picture? = nil,
+        document: Document? = nil,
         fingerprints: [Fingerprint] = [],
         claim: Claim,
         submitter: Submitter,
@@ -100,6 +102,7 @@ public struct Record: Sendable, Equatable {
         self.digests = digests
         self.file = file
         self.picture = picture
+        self.document = document
         self.fingerprints = fingerprints
         self.claim = claim
         self.submitter = submitter

@@ -66,6 +66,25 @@ struct RecordFields {
         return Record.Picture(widthPixels: Int(width), heightPixels: Int(height), decodePath: path)
     }
 
+    func document() throws(EvidenceError) -> Record.Document? {
+        guard let document = json["document"] else { return nil }
+        guard let text = document["text"]?.stringValue, Self.isPlain(text) else { throw invalid("document.text") }
+        var read = Record.Document(text: text)
+        if let method = document["method"] {
+            guard let name = method.stringValue, Self.isPlain(name) else { throw invalid("document.method") }
+            read.method = name
+        }
+        if let pages = document["pages"] {
+            guard let count = pages.integerValue, count >= 0 else { throw invalid("document.pages") }
+            read.pages = Int(count)
+        }
+        if let charset = document["charset"] {
+            guard let name = charset.stringValue, Self.isPlain(name) else { throw invalid("document.charset") }
+            read.charset = name
+        }
+        return read
+    }
+
     func fingerprints() throws(EvidenceError) -> [Record.Fingerprint] {
         guard let items = try value("fingerprints").arrayValue else { throw invalid("fingerprints") }
         var fingerprints: [Record.Fingerprint] = []

@@ -55,6 +55,7 @@ extension Notary {
             }
             pictures.remove(position)
             parts.remove(position)
+            documents.remove(position)
             counters.erasures.increment()
             return receipt
         } catch let error as StoreError where error.code == .absent {

@@ -11,8 +11,9 @@ extension ExaminedFile {
             let value = pdq.fingerprint.hex
             fingerprints.append(.init(algorithm: PDQFingerprint.algorithm, value: value, quality: pdq.quality))
         }
+        fingerprints += document?.recordFingerprints ?? []
         guard !file.codes.isEmpty else { return fingerprints }
-        let content = decoded.map { ISCC.imageCode(of: $0.luma) }
+        let content = decoded.map { ISCC.imageCode(of: $0.luma) } ?? document?.textCode
         return fingerprints + ([content].compactMap(\.self) + file.codes).map(Record.Fingerprint.init)
     }
 }

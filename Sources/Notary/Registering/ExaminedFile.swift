@@ -7,9 +7,12 @@ struct ExaminedFile: Sendable {
     let mediaType: String
     let decoded: DecodedPicture?
     let pdq: PDQResult?
+    /// Of files that hold text, or should.
+    var document: ExaminedDocument?
 
     /// What of it is kept beside the record.
     var derived: [DerivedData] {
-        decoded?.sketch.map { [DerivedData(name: LocalFeatures.algorithm, bytes: $0.bytes)] } ?? []
+        let sketch = decoded?.sketch.map { [DerivedData(name: LocalFeatures.algorithm, bytes: $0.bytes)] }
+        return sketch ?? document?.derived ?? []
     }
 }

@@ -20,7 +20,12 @@ extension Notary {
                         + "AVIF. Send it as what it is, or convert it."
                 )
             }
-            return ExaminedFile(mediaType: format.mediaType, decoded: nil, pdq: nil)
+            return ExaminedFile(
+                mediaType: format.mediaType,
+                decoded: nil,
+                pdq: nil,
+                document: try await examinedDocument(file, as: format, declaredMediaType: declaredMediaType)
+            )
         }
         guard file.sizeBytes <= UInt64(decoder.limits.inputBytes) else {
             throw NotaryError(

@@ -39,18 +39,22 @@ extension Notary {
             if let earlier = try replay(claim, for: caller) { return earlier }
             try checkParents(request)
             let picture = try await examined(file, declaredMediaType: request.declaredMediaType, wish(for: request))
-            let earlier = try matcher(for: caller).matches(sha256: file.sha256, picture: picture)
+            let earlier =
+                try matcher(for: caller).matches(sha256: file.sha256, picture: picture)
+                + documentMatches(for: picture, sha256: file.sha256, comparing: false, for: caller)
             let record = record(request, caller, channel: request.channel, file: file, picture: picture)
             var unsealed = unsealed(record, caller: caller, idempotency: claim)
             unsealed.derived = picture.derived
             unsealed.original = try keepOriginal(file, isPicture: picture.decoded != nil, of: caller)
-            return try await sequence(
+            let registration = try await sequence(
                 unsealed,
                 record,
                 indexed: IndexedContent(of: picture),
                 earlier: earlier,
                 for: caller
             )
+            index(picture.document, at: registration)
+            return registration
         }
     }
 
@@ -114,6 +118,7 @@ extension Notary {
             picture: picture.decoded.map {
                 .init(widthPixels: $0.width, heightPixels: $0.height, decodePath: $0.path)
             },
+            document: picture.document?.record,
             fingerprints: picture.fingerprints(of: file),
             claim: request.claim,
             submitter: .init(account: caller.name, authentication: caller.authentication),

@@ -18,6 +18,8 @@ extension Match {
             "distanceBits": distanceBits.map { .integer($0) } ?? .null,
             "orientation": orientation.map { .string($0.rawValue) } ?? .null,
             "geometry": geometry.json,
+            "text": text?.json ?? .null,
+            "pages": pages?.json ?? .null,
             "title": title.map { .string($0) } ?? .null,
         ]
     }

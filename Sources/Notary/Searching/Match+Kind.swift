@@ -1,3 +1,4 @@
+import Clauses
 import Fingerprints
 import SimilarityIndex
 
@@ -12,6 +13,8 @@ extension Match {
     public var kind: Kind {
         if isSameBytes { return .sameBytes }
         if isSamePixels { return .samePixels }
+        if text != nil { return .nearCopyByText }
+        if pages != nil { return .page }
         guard let verdict = geometry.verdict else { return .nearCopyByPDQ }
         return switch verdict.kind {
         case .nearCopy: isNearCopyByPDQ ? .nearCopyByPDQ : .nearCopy
@@ -28,7 +31,9 @@ extension Match {
         if isSameBytes { methods.append("SHA-256") }
         if isSamePixels { methods.append("equal pixels") }
         if let verdict = geometry.verdict { methods.append(verdict.method.rawValue) }
-        if isNearCopyByPDQ { methods.append("PDQ") }
+        if text != nil { methods.append("MinHash") }
+        if text?.comparison != nil { methods.append("clauses") }
+        if isNearCopyByPDQ || pages != nil { methods.append("PDQ") }
         return methods
     }
 
@@ -36,8 +41,10 @@ extension Match {
     /// that differ, and is halved where geometry looked and did not confirm it.
     public var score: Double {
         if isSameBytes || isSamePixels { return 1 }
+        if let text { return text.comparison?.similarity ?? text.similarity }
         if let verdict = geometry.verdict { return verdict.score }
-        let byPDQ = 1 - Double(distanceBits ?? Self.fingerprintBits) / Double(Self.fingerprintBits)
+        let byPDQ =
+            1 - Double(distanceBits ?? pages?.distanceBits ?? Self.fingerprintBits) / Double(Self.fingerprintBits)
         return geometry == .notConfirmed ? byPDQ / 2 : byPDQ
     }
 }

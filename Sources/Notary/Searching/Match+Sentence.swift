@@ -10,6 +10,8 @@ extension Match {
                 : "The registered file is this file, byte for byte."
         }
         if isSamePixels { return "The registered file shows this very picture, in other bytes." }
+        if let text { return text.sentence }
+        if let pages { return pages.sentence }
         switch geometry {
         case .confirmed(let verdict): return verdict.sentence
         case .notLooked:

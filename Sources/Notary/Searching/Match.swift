@@ -22,6 +22,10 @@ public struct Match: Sendable, Equatable {
         case rotated
         case crop
         case composite = "part of a composite"
+        /// Documents with much of their wording in common.
+        case nearCopyByText = "near copy (text)"
+        /// A page of a scanned document within PDQ's near-copy distance.
+        case page = "page of a scan (PDQ)"
     }
 
     /// What geometry says of a picture that another method, or geometry itself, came upon.
@@ -52,6 +56,10 @@ public struct Match: Sendable, Equatable {
     /// How the query must be turned to meet the registered picture; `nil` without ``distanceBits``.
     public let orientation: Orientation?
     public let geometry: Geometry
+    /// What two documents' texts have in common; `nil` where that is not why they match.
+    public let text: TextAgreement?
+    /// Pages of scans that look alike; `nil` where that is not why they match.
+    public let pages: PageAgreement?
     /// The declared title, of the caller's own registrations.
     public let title: String?
 
@@ -66,6 +74,8 @@ public struct Match: Sendable, Equatable {
         distanceBits: Int? = nil,
         orientation: Orientation? = nil,
         geometry: Geometry = .notLooked,
+        text: TextAgreement? = nil,
+        pages: PageAgreement? = nil,
         title: String? = nil
     ) {
         self.position = position
@@ -78,6 +88,8 @@ public struct Match: Sendable, Equatable {
         self.distanceBits = distanceBits
         self.orientation = orientation
         self.geometry = geometry
+        self.text = text
+        self.pages = pages
         self.title = title
     }
 }

@@ -62,7 +62,7 @@ struct Matcher {
         )
     }
 
-    private func match(
+    func match(
         at position: LogPosition,
         id: LeafHash,
         owner: AccountID,
@@ -71,7 +71,9 @@ struct Matcher {
         provenance: Evidence.DocumentDigest.Provenance = .computed,
         distanceBits: Int? = nil,
         orientation: Orientation? = nil,
-        geometry: Match.Geometry = .notLooked
+        geometry: Match.Geometry = .notLooked,
+        text: TextAgreement? = nil,
+        pages: PageAgreement? = nil
     ) throws -> Match {
         let isYours = owner == caller.account
         let covering = TreeSize(position.index.value + 1)
@@ -87,6 +89,8 @@ struct Matcher {
             distanceBits: distanceBits,
             orientation: orientation,
             geometry: geometry,
+            text: text,
+            pages: pages,
             title: isYours ? try title(of: id) : nil
         )
     }

@@ -28,7 +28,9 @@ extension Notary {
         examined: ExaminedFile?,
         for caller: Caller
     ) throws -> SearchResult {
-        let matches = try matcher(for: caller).matches(sha256: sha256, picture: examined)
+        let matches =
+            try matcher(for: caller).matches(sha256: sha256, picture: examined)
+            + documentMatches(for: examined, sha256: sha256, comparing: true, for: caller)
         counters.searches.increment()
         counters.matches.increment(by: matches.count)
         var picture: SearchResult.Picture?
@@ -46,6 +48,7 @@ extension Notary {
             sha256: sha256,
             sm3: sm3,
             picture: picture,
+            document: examined?.document?.record,
             matches: matches
         )
     }

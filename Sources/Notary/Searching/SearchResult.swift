@@ -19,12 +19,15 @@ public struct SearchResult: Sendable {
     public let sha256: Digest256
     public let sm3: Digest256?
     public let picture: Picture?
+    /// The query, when it is a document: what was read of it.
+    public let document: Record.Document?
     /// Best first: equal bytes, then by distance; earliest first among equals.
     public let matches: [Match]
 
     public var notes: [String] {
+        if let document { return document.notes }
         guard let picture else {
-            return ["Only equal bytes are found for files that are no pictures."]
+            return ["Only equal bytes are found for files that are neither pictures nor documents."]
         }
         var notes = [
             "Found are equal bytes and near copies (PDQ within 31 bits, turned and mirrored too). Crops, "
@@ -43,6 +46,7 @@ public struct SearchResult: Sendable {
             "sha256": .string(sha256.hex),
             "sm3": sm3.map { .string($0.hex) } ?? .null,
             "picture": picture?.json ?? .null,
+            "document": document?.json ?? .null,
             "matches": .array(matches.map(\.json)),
             "notes": .array(notes.map { .string($0) }),
         ]

@@ -7,6 +7,8 @@ struct SearchCommand: AsyncParsableCommand {
         abstract: "Find earlier registrations of a file or of the same picture.",
         discussion: """
             Finds the same bytes, and for pictures near copies: recompressed, resized, brightened, flipped or turned. \
+            For documents (PDF, DOCX, ODT, HTML, plain text) it finds those with nearly the same text, and shows the \
+            clauses that differ. \
             What it cannot find is listed with the result. Nothing is registered or kept.
 
             Example:

@@ -35,6 +35,9 @@ extension TextReport {
                     + "fingerprint quality \(picture.number("quality")) of 100"
             )
         }
+        if let document = json["document"], document.objectValue != nil {
+            field("document", Self.sentence(forDocument: document))
+        }
         self.matches(matches, label: "matches", none: "none")
         for (number, note) in (json["notes"]?.arrayValue ?? []).compactMap(\.stringValue).enumerated() {
             field(number == 0 ? "note" : "", note, style: .dim)
@@ -57,10 +60,24 @@ extension TextReport {
         for (number, match) in matches.prefix(Self.matchLimit).enumerated() {
             field(number == 0 ? label : "", Self.sentence(for: match), style: .yellow)
             if let means = match["means"]?.stringValue { continuation(means) }
+            if let comparison = match["text"]?["clauses"] { clauses(comparison) }
             if let id = match["id"]?.stringValue { continuation(id, style: .dim) }
         }
         let rest = matches.count - Self.matchLimit
         if rest > 0 { continuation("and \(Wording.count(rest)) more, which --json lists") }
+    }
+
+    private static func sentence(forDocument document: JSONValue) -> String {
+        var parts: [String] = []
+        if let pages = document["pages"]?.integerValue { parts.append(Wording.count(Int(pages), "page", "pages")) }
+        switch document.text("text") {
+        case "read": parts.append("its text was read")
+        case "cut": parts.append("the first part of its text was read")
+        case "none": parts.append("without text")
+        default: parts.append("its text was not read")
+        }
+        if let charset = document["charset"]?.stringValue { parts.append(charset) }
+        return parts.joined(separator: ", ")
     }
 
     private static func sentence(for match: JSONValue) -> String {
@@ -73,6 +90,9 @@ extension TextReport {
             parts.append(Wording.words(orientation))
         }
         if let time = match["registeredAt"]?.stringValue { parts.append(Wording.time(time, toSeconds: true)) }
+        if case .number(let share)? = match["text"]?["similarity"], let similarity = Double(share) {
+            parts.append("\(Int((similarity * 100).rounded())) % of the wording in common")
+        }
         parts.append(match["yours"]?.boolValue == true ? "yours" : "another account")
         if let title = match["title"]?.stringValue { parts.append("“\(title)”") }
         return parts.joined(separator: ", ")

@@ -47,6 +47,12 @@ struct TextReport {
         }
     }
 
+    /// Pieces of one text, each in its style, on a line that the terminal breaks.
+    mutating func pieces(_ pieces: [(text: String, style: Style)], indent: Int = valueColumn) {
+        let text = pieces.map { $0.style.applied(to: TerminalText.printable($0.text), colours: colours) }.joined()
+        lines.append(String(repeating: " ", count: indent) + text)
+    }
+
     /// One line as it is.
     mutating func line(_ text: String) { lines.append(text) }
 
