@@ -6,7 +6,7 @@
 struct CopyRule {
     /// Where features alone say little, pixels must say more: the least balance for a number of inliers, linear between.
     private static let leastBalance: [(inliers: Double, balance: Double)] = [
-        (8, 0.85), (20, 0.62), (36, 0.38), (60, 0.25), (100, 0.2),
+        (8, 0.95), (20, 0.8), (36, 0.45), (60, 0.25), (100, 0.2),
     ]
     /// Blocks that agree, where inliers are many and where they are few.
     private static let leastAgreeing = 3.0

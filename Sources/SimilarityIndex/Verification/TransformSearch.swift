@@ -16,6 +16,8 @@ struct TransformSearch {
     private static let levelBins = 20
     /// Groups of like turn and scale that are searched.
     private static let groupLimit = 3
+    /// So many inliers in a larger group, and smaller groups are not searched.
+    private static let decisive = 60
     /// Pairs of a group that are counted, and those that are tried as a map.
     private static let memberLimit = 240
     private static let seedLimit = 48
@@ -41,6 +43,7 @@ struct TransformSearch {
         for group in groups(of: pairs) {
             guard let seed = bestSeed(in: group), let result = refined(seed, with: group, all: pairs) else { continue }
             if result.inliers.count > best?.inliers.count ?? 2 { best = result }
+            if result.inliers.count >= Self.decisive { break }
         }
         return best
     }
@@ -149,23 +152,27 @@ struct TransformSearch {
     private static func inliers(of map: Homography, among pairs: [FeaturePair], tolerance: Double) -> [FeaturePair] {
         guard let middle = map.derivative(at: PlanePoint(x: 0.5, y: 0.4)) else { return [] }
         let limit = tolerance * tolerance * abs(middle.xx * middle.yy - middle.xy * middle.yx)
-        var following: [(error: Double, pair: FeaturePair)] = []
-        for pair in pairs {
-            guard let image = map.image(of: pair.registered) else { continue }
-            let error = image.squaredDistance(to: pair.query)
-            if error < limit { following.append((error, pair)) }
+        var following: [(error: Double, index: Int)] = []
+        for index in pairs.indices {
+            guard let image = map.image(of: pairs[index].registered) else { continue }
+            let error = image.squaredDistance(to: pairs[index].query)
+            if error < limit { following.append((error, index)) }
         }
-        following.sort { ($0.error, $0.pair.registeredIndex) < ($1.error, $1.pair.registeredIndex) }
-        var taken = Set<Int>()
-        return following.compactMap { _, pair in
-            let places = [cell(pair.registered, 0), cell(pair.query, 1)]
-            guard places.allSatisfy({ !taken.contains($0) }) else { return nil }
-            taken.formUnion(places)
-            return pair
+        following.sort { ($0.error, $0.index) < ($1.error, $1.index) }
+        var taken = [Bool](repeating: false, count: 2 * cellsPerSide * cellsPerSide)
+        return following.compactMap { _, index in
+            let places = (2 * cell(pairs[index].registered), 2 * cell(pairs[index].query) + 1)
+            guard !taken[places.0], !taken[places.1] else { return nil }
+            taken[places.0] = true
+            taken[places.1] = true
+            return pairs[index]
         }
     }
 
-    private static func cell(_ point: PlanePoint, _ picture: Int) -> Int {
-        (Int(point.y / apart) << 12 | Int(point.x / apart)) << 1 | picture
+    private static let cellsPerSide = Int(1 / apart) + 1
+
+    private static func cell(_ point: PlanePoint) -> Int {
+        let column = max(0, min(cellsPerSide - 1, Int(point.x / apart)))
+        return max(0, min(cellsPerSide - 1, Int(point.y / apart))) * cellsPerSide + column
     }
 }
