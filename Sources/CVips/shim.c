@@ -6,10 +6,7 @@
 
 #include <vips/vips.h>
 
-struct cinnabar_vips_picture {
-    VipsImage *image;
-    VipsRegion *region;
-};
+#include "picture.h"
 
 const char *cinnabar_vips_version(void) { return vips_version_string(); }
 

@@ -3,7 +3,7 @@ import MediaDecoding
 
 /// A picture in one of libvips' loaders. The bytes outlive it: it never leaves the call that was given them.
 struct VipsReader: ~Copyable {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private let header: cinnabar_vips_header
     private let pixelLimit: Int
 
@@ -29,7 +29,7 @@ struct VipsReader: ~Copyable {
     /// Decodes to ``DecodePath/vips``.
     func picture() throws(MediaError) -> PixelPicture {
         let (width, height) = (Int(header.width), Int(header.height))
-        try PixelDecoder.checkSize(width, height, pixelLimit: pixelLimit)
+        try checkSize()
         guard
             let layout = PixelLayout(
                 colours: Int(header.colours),
@@ -51,6 +51,10 @@ struct VipsReader: ~Copyable {
             plane: plane,
             orientation: EXIFOrientation(rawValue: Int(header.orientation)) ?? .upright
         )
+    }
+
+    func checkSize() throws(MediaError) {
+        try PixelDecoder.checkSize(Int(header.width), Int(header.height), pixelLimit: pixelLimit)
     }
 
     private func plane<Value: FixedWidthInteger & UnsignedInteger>(
@@ -88,7 +92,7 @@ struct VipsReader: ~Copyable {
         }
     }
 
-    private static func failure() -> MediaError {
+    static func failure() -> MediaError {
         cinnabar_vips_is_out_of_memory() != 0
             ? MediaError(.outOfMemory, "libvips asked for more memory than there is.")
             : MediaError(.malformed, "The picture is truncated or damaged.")

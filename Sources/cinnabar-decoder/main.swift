@@ -3,6 +3,7 @@ import Glibc
 // One child process of Cinnabar. Its parent passes descriptors; see CProcess for which.
 switch CommandLine.arguments.dropFirst().first {
 case "media": MediaService(memoryBytes: limitArgument()).run()
+case "overlay": OverlayService(memoryBytes: limitArgument()).run()
 case "archive": ArchiveService(memberLimitBytes: limitArgument()).run()
 case .some(let mode) where mode.hasPrefix("text:"):
     guard let service = DocumentService(mode: mode, memoryBytes: limitArgument()) else {

@@ -56,3 +56,18 @@ int32_t cinnabar_vips_read(cinnabar_vips_picture *picture, int32_t top, int32_t 
 int32_t cinnabar_vips_is_out_of_memory(void);
 
 void cinnabar_vips_close(cinnabar_vips_picture *picture);
+
+/// Allows the one encoder that there is: PNG into memory. For the process that draws overlays.
+int32_t cinnabar_vips_allow_png(void);
+
+/// Decodes a picture for eyes: upright, its colours as its profile says, before white, no larger than the box. Returns
+/// rows of red, green and blue that are to be freed, or null when the picture is damaged, truncated or past memory.
+/// After this no rows can be read.
+uint8_t *cinnabar_vips_display(cinnabar_vips_picture *picture, int32_t box_width, int32_t box_height, int32_t *width,
+                               int32_t *height);
+
+void cinnabar_vips_free(void *memory);
+
+/// Writes rows of red, green and blue as PNG into `room` bytes. Returns 0 and the length in `*count`, or -1.
+int32_t cinnabar_vips_png(const uint8_t *pixels, int32_t width, int32_t height, uint8_t *into, size_t room,
+                          size_t *count);
