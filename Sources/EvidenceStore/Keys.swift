@@ -39,6 +39,11 @@ import OpenSSL
 /// | feedSeen | watch (16) ‖ SHA-256 of a picture, or of a pair (32) | number of the picture or hit (8) |
 /// | feedHits | watch (16) ‖ number (8) | sealed hit |
 /// | feedDeliveries | due (8) ‖ watch (16) ‖ number (8) | account (4) ‖ attempts (2) |
+/// | searches | account (4) ‖ search (16) | end (8) ‖ search key sealed by the master key |
+/// | searchData | account (4) ‖ search (16) ‖ chunk (4) | sealed chunk: 0 is the answer, from 1 on the picture |
+/// | ignored | account (4) ‖ time (6) ‖ random (10) | what is ignored, sealed by the master key |
+/// | feedback | account (4) ‖ time (6) ‖ random (10) | what was said, sealed by the master key |
+/// | floods | fingerprint (32) | first (8) ‖ last (8) ‖ searches (8) ‖ greatest number of pictures (8) |
 ///
 /// Times are milliseconds since 1970 in UTC.
 enum Keys {
@@ -84,6 +89,14 @@ enum Keys {
     static func accountRecord(_ account: AccountID, _ position: LogPosition) -> [UInt8] {
         var key = prefix(account)
         position.append(to: &key)
+        return key
+    }
+
+    static func accountRow(_ account: AccountID, _ id: AccountRowID) -> [UInt8] { prefix(account) + id.bytes }
+
+    static func searchChunk(_ account: AccountID, _ search: AccountRowID, _ number: UInt32) -> [UInt8] {
+        var key = accountRow(account, search)
+        key.append(bigEndian: number)
         return key
     }
 

@@ -55,4 +55,14 @@ public enum Family: String, Sendable, CaseIterable {
     case feedHits
     /// Hits that webhooks have not taken yet.
     case feedDeliveries
+    /// Searches that an account may look at again, each with its wrapped key and when it ends.
+    case searches
+    /// What was found by a kept search, and the picture that was looked for, sealed.
+    case searchData
+    /// What an account does not want to see among matches.
+    case ignored
+    /// What accounts said of matches.
+    case feedback
+    /// Fingerprints that were set aside, since they are close to too many different pictures.
+    case floods
 }

@@ -3,9 +3,11 @@ import MerkleLog
 
 extension Store {
     private static let keyPageSize = 4096
+    /// What no copy's files hold: keys, which lie apart, and searches, which end sooner than copies do.
+    private static let leftOut: [Family] = [.recordKeys, .searches, .searchData]
 
-    /// Links the store's files of this moment into a new folder, hands out the records' keys, and takes them out of
-    /// the links. Registrations go on meanwhile; everything committed before the call is in it.
+    /// Links the store's files of this moment into a new folder, hands out the records' keys, and takes them and
+    /// kept searches out of the links. Registrations go on meanwhile; everything committed before the call is in it.
     ///
     /// - Parameters:
     ///   - folder: Is made, on the file system of the store; its parent exists, and it does not. It is the caller's to
@@ -28,10 +30,10 @@ extension Store {
                 StagedStore.Log(lane: lane, origin: origin, head: try store.head(of: lane))
             }
             try store.readKeys(takeKeys)
-            try linked.drop(.recordKeys)
+            for family in Self.leftOut { try linked.drop(family) }
         }
-        // Opening without the family deletes its files, and writes a manifest that does not name them.
-        try RocksDBBackend.openLinked(folder, without: .recordKeys).close()
+        // Opening without the families deletes their files, and writes a manifest that does not name them.
+        try RocksDBBackend.openLinked(folder, without: Self.leftOut).close()
         return StagedStore(
             folder: folder,
             identity: identity,

@@ -22,16 +22,25 @@ struct RecordKey: Sendable {
 
     /// - Parameter id: Of the record; a wrapped key moved to another record does not open.
     init(wrapped: [UInt8], by master: MasterKey, id: LeafHash) throws(StoreError) {
+        try self.init(wrapped: wrapped, by: master, authenticating: id.digest.bytes)
+    }
+
+    /// - Parameter associated: What the key belongs to, as ``wrapped(by:authenticating:)`` was told.
+    init(wrapped: [UInt8], by master: MasterKey, authenticating associated: [UInt8]) throws(StoreError) {
         do {
-            try self.init(bytes: master.key.open(wrapped, authenticating: id.digest.bytes))
+            try self.init(bytes: master.key.open(wrapped, authenticating: associated))
         } catch {
             throw StoreError(.corrupted, "A record's key does not open under the master key.", cause: error)
         }
     }
 
     func wrapped(by master: MasterKey, id: LeafHash) throws(StoreError) -> [UInt8] {
+        try wrapped(by: master, authenticating: id.digest.bytes)
+    }
+
+    func wrapped(by master: MasterKey, authenticating associated: [UInt8]) throws(StoreError) -> [UInt8] {
         try StoreError.sealing { () throws(OpenSSLError) in
-            try master.key.seal(bytes, authenticating: id.digest.bytes)
+            try master.key.seal(bytes, authenticating: associated)
         }
     }
 

@@ -34,6 +34,9 @@ extension Store {
         return try opened(row, id: id, at: position)
     }
 
+    /// Whose record this is; `nil` when there is none.
+    public func owner(of id: LeafHash) throws(StoreError) -> AccountID? { try recordRow(id)?.1.account }
+
     /// Whether there is a record with this id, whosever it is: not for notices, checkpoints of lanes and what was erased.
     public func hasRecord(_ id: LeafHash) throws(StoreError) -> Bool { try recordRow(id) != nil }
 

@@ -25,7 +25,7 @@ extension Family {
         case .positions, .idempotency, .tokens, .feedSeen:
             // Often asked for what is not there, and keys are digests: nothing to compress.
             options.hasBloomFilter = true
-        case .originals, .derived, .feedPictures:
+        case .originals, .derived, .feedPictures, .searchData:
             // Ciphertext of kilobytes to a mebibyte: compaction should not carry it along.
             options.blobByteCount = 4 << 10
         case .records:
@@ -33,8 +33,8 @@ extension Family {
             // make an entry dearer the longer the log is.
             options.blobByteCount = 256
         case .tiles, .recordKeys, .accountRecords, .digests, .fingerprints, .pendingOriginals, .notices,
-            .laneCheckpoints, .cosignatures, .witnesses, .logKeys, .watches,
-            .feedHits, .feedDeliveries:
+            .laneCheckpoints, .cosignatures, .witnesses, .logKeys, .watches, .feedHits, .feedDeliveries, .searches,
+            .ignored, .feedback, .floods:
             // Digests and ciphertext: nothing to compress.
             break
         }

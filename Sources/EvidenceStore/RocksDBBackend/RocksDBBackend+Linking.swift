@@ -25,13 +25,13 @@ extension RocksDBBackend: LinkableBackend {
 
     /// Opens a folder of links. Tables stay the very files that they are: nothing merges them.
     ///
-    /// - Parameter dropped: A family that is no longer there.
-    static func openLinked(_ folder: String, without dropped: Family? = nil) throws(StoreError) -> Self {
+    /// - Parameter dropped: Families that are no longer there.
+    static func openLinked(_ folder: String, without dropped: [Family] = []) throws(StoreError) -> Self {
         var options = DatabaseOptions(.existing)
         options.compactsByItself = false
         // What opening needs to replay the write-ahead log; nobody reads much here.
         options.blockCacheByteCount = 8 << 20
-        let families = families.filter { $0.name != dropped?.rawValue }
+        let families = families.filter { family in !dropped.contains { $0.rawValue == family.name } }
         let database = try StoreError.translating { () throws(RocksDBError) in
             try Database(folder: folder, families: families, options: options)
         }
