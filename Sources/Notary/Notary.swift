@@ -31,6 +31,7 @@ public final class Notary: Sendable {
     let documentReader: DocumentReader
     let erasures: Erasures
     let decoder: DecoderPool
+    let overlays: OverlayMaker
     let verifierPath: String
     let authority: SelfOperatedAuthority
     let timestamper: Timestamper
@@ -111,7 +112,7 @@ public final class Notary: Sendable {
         )
         self.lanes = lanes
         topLog = lanes.top.map { TopLog(lanes: lanes, top: $0, store: store, logger: logger) }
-        decoder = try Self.decoderPool(configuration)
+        (decoder, overlays) = try Self.decoders(configuration)
         documentReader = try Self.documentReader(configuration)
         verifierPath = try Self.verifierPath(configuration)
         let authorityClock = try AuthorityClock(steadyClock, store: store, lanes: lanes)
@@ -163,9 +164,13 @@ public final class Notary: Sendable {
         )
     }
 
-    private static func decoderPool(_ configuration: NotaryConfiguration) throws -> DecoderPool {
+    private static func decoders(_ configuration: NotaryConfiguration) throws -> (DecoderPool, OverlayMaker) {
         do {
-            return try DecoderPool(executable: configuration.decoderPath, children: configuration.decoderChildren)
+            let path = configuration.decoderPath
+            return (
+                try DecoderPool(executable: path, children: configuration.decoderChildren),
+                try OverlayMaker(executable: path)
+            )
         } catch {
             throw NotaryError(.decoderFailed, error.message, cause: error)
         }

@@ -56,6 +56,10 @@ public struct NotaryConfiguration: Sendable {
     public var scrubIntervalSeconds = 7 * 86_400
     /// Entries and index rows that such an audit reads in a second; 0 for no limit.
     public var scrubEntriesPerSecond = 5000
+    /// How long an answer to a search may be read again, with the picture that was looked for; 0 not at all.
+    public var searchKeepSeconds = 86_400
+    /// The most kept searches of an account; the oldest ones go first.
+    public var searchKeepCount = 500
     /// A server that has just started has other things to do.
     package var scrubSettlingSeconds = 60
 

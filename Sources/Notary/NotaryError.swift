@@ -30,6 +30,18 @@ public struct NotaryError: Error, Equatable, CustomStringConvertible {
         case erased = "registration.erased"
         /// A file among the receipts of erasures is none.
         case erasureInvalid = "erasure.invalid"
+        case unknownRegistration = "registration.unknown"
+        /// There is no such kept search, or it has ended, or it is another account's.
+        case unknownSearch = "search.unknown"
+        /// The search has fewer matches.
+        case unknownMatch = "match.unknown"
+        /// The match is another account's, whose picture is not shown.
+        case overlayNotYours = "overlay.notYours"
+        /// One of the two pictures is not there.
+        case overlayImpossible = "overlay.impossible"
+        case unknownIgnored = "ignored.unknown"
+        case tooManyIgnored = "ignored.tooMany"
+        case tooMuchFeedback = "feedback.tooMuch"
         case evidenceTooLarge = "evidence.tooLarge"
         case verifierFailed = "verifier.failed"
         case authorityFailed = "authority.failed"

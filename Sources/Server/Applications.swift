@@ -56,7 +56,7 @@ struct Applications {
         let routes: [Route] = [
             RegistrationRoutes(notary: notary, uploads: uploads).routes,
             [BatchRoutes(notary: notary, batches: Slots(configuration.batchesInFlight)).route],
-            SearchRoutes(notary: notary, uploads: uploads).routes,
+            SearchRoutes(notary: notary, uploads: uploads, drawings: Slots(configuration.drawingsInFlight)).routes,
             VerificationRoutes(
                 notary: notary,
                 receptions: Slots(4 * configuration.verificationsInFlight),

@@ -24,6 +24,8 @@ public struct ServerConfiguration: Sendable {
     public var batchesInFlight = 8
     /// Checks in flight; each holds an evidence file in memory and runs a child process.
     public var verificationsInFlight = 4
+    /// Drawings of matches in flight; each holds two pictures in memory and runs a child process.
+    public var drawingsInFlight = 4
     /// Connections open at once; more wait in the listen queue.
     public var connectionLimit = 1024
     /// A connection on which nothing arrives for so long is closed, between requests and within one.

@@ -21,7 +21,10 @@ struct CinnabarCommand: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Register and find",
-                subcommands: [RegisterCommand.self, SearchCommand.self, ImportCommand.self]
+                subcommands: [
+                    RegisterCommand.self, SearchCommand.self, ImportCommand.self, IgnoreCommand.self,
+                    FeedbackCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "Prove",

@@ -44,7 +44,8 @@ extension CommandError {
         case .emptyFile, .fileTooLarge, .notAPicture, .pictureMalformed, .pictureTooSmall, .pictureTooLarge,
             .pictureTimedOut,
             .decoderFailed, .decoderDied, .idempotencyConflict, .unknownParent, .evidenceTooLarge,
-            .unknownToken, .erased, .copyDamaged:
+            .unknownToken, .erased, .copyDamaged, .unknownRegistration, .unknownSearch, .unknownMatch, .overlayNotYours,
+            .overlayImpossible, .unknownIgnored, .tooManyIgnored, .tooMuchFeedback:
             .doesNotHold
         case .unknownAccount, .accountExists, .clockSetBack, .storeFailed, .busy, .verifierFailed, .authorityFailed,
             .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .guardMismatch, .keyUnusable,

@@ -3,15 +3,13 @@ import Evidence
 import EvidenceStore
 import Fingerprints
 import MerkleLog
-import SimilarityIndex
+import struct SimilarityIndex.CopyVerdict
 import Testing
 
 @testable import Notary
 
 /// What a match is called, and what it says.
 struct MatchTests {
-    private typealias Match = Notary.Match
-
     private static let square = [(0.25, 0.25), (0.75, 0.25), (0.75, 0.75), (0.25, 0.75)]
         .map { CopyVerdict.Point(x: $0.0, y: $0.1) }
 

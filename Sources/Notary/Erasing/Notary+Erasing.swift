@@ -48,6 +48,7 @@ extension Notary {
         }
         if let receipt = try erasures.receipt(at: position) { return receipt }
         if let caller, try store.record(id, for: caller.account) == nil { return nil }
+        let owner = try store.owner(of: id)
         do {
             let receipt = try erasures.erase(id) {
                 guard let key = keyBook.signer(of: lane.origin) else { preconditionFailure("Every lane has a key.") }
@@ -56,6 +57,7 @@ extension Notary {
             pictures.remove(position)
             parts.remove(position)
             documents.remove(position)
+            if let owner { try eraseSearches(naming: position, of: owner) }
             counters.erasures.increment()
             return receipt
         } catch let error as StoreError where error.code == .absent {

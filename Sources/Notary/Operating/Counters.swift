@@ -7,6 +7,11 @@ final class Counters: Sendable {
     let refusals = Atomic<Int>(0)
     let searches = Atomic<Int>(0)
     let matches = Atomic<Int>(0)
+    /// Matches that accounts did not want to see.
+    let ignored = Atomic<Int>(0)
+    let overlays = Atomic<Int>(0)
+    let rightMatches = Atomic<Int>(0)
+    let wrongMatches = Atomic<Int>(0)
     let erasures = Atomic<Int>(0)
     let evidenceFiles = Atomic<Int>(0)
     let verifications = Atomic<Int>(0)

@@ -16,6 +16,9 @@ extension Notary {
             Metric("cinnabar_refusals_total", "Registrations refused.", .counter, counters.refusals.value),
             Metric("cinnabar_searches_total", "Searches answered.", .counter, counters.searches.value),
             Metric("cinnabar_matches_total", "Matches shown by searches.", .counter, counters.matches.value),
+            Metric("cinnabar_matches_ignored_total", "Matches left out as asked.", .counter, counters.ignored.value),
+            Metric("cinnabar_overlays_total", "Drawings of matches asked for.", .counter, counters.overlays.value),
+            feedback("right", counters.rightMatches.value), feedback("wrong", counters.wrongMatches.value),
             Metric("cinnabar_erasures_total", "Registrations erased.", .counter, counters.erasures.value),
             Metric("cinnabar_evidence_files_total", "Evidence files made.", .counter, counters.evidenceFiles.value),
             Metric("cinnabar_verifications_total", "Evidence files judged.", .counter, counters.verifications.value),
@@ -44,6 +47,10 @@ extension Notary {
         }
         let scrubs = scrubber.isOn ? scrubber.standing.metrics : []
         return process + scrubs + (authorities + witnessMetrics).sorted { $0.name < $1.name }
+    }
+
+    private func feedback(_ verdict: String, _ count: Int) -> Metric {
+        Metric("cinnabar_feedback_total", "Matches that users judged.", .counter, count, labels: ["verdict": verdict])
     }
 
     private var witnessMetrics: [Metric] {

@@ -10,6 +10,7 @@ extension Notary: Service {
                 tasks.addTask { await self.timestamper.run() }
                 if let witnesses = self.witnesses { tasks.addTask { await witnesses.run() } }
                 tasks.addTask { await self.purgeRegularly() }
+                tasks.addTask { await self.sweepSearchesRegularly() }
                 tasks.addTask { await self.scrubber.run() }
             }
         }

@@ -41,18 +41,7 @@ extension Notary {
         do {
             return try await decoder.picture(from: bytes, wanting: wish)
         } catch {
-            let code: NotaryError.Code =
-                switch error.code {
-                case .unsupportedFormat: .notAPicture
-                case .malformed: .pictureMalformed
-                case .tooFewPixels: .pictureTooSmall
-                case .tooManyPixels, .tooManyBytes, .outOfMemory: .pictureTooLarge
-                case .timedOut: .pictureTimedOut
-                case .decoderDied: .decoderDied
-                case .decoderUnavailable: .decoderFailed
-                case .busy: .busy
-                }
-            throw NotaryError(code, error.message, cause: error)
+            throw NotaryError(error)
         }
     }
 }

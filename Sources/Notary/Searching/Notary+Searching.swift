@@ -4,7 +4,7 @@ import Fingerprints
 import MediaDecoding
 
 extension Notary {
-    /// Looks for earlier registrations of an uploaded file: equal bytes, and for pictures near copies.
+    /// Looks for earlier registrations of an uploaded file: equal bytes, and for pictures copies of them or of parts.
     ///
     /// - Throws: ``NotaryError`` as for a registration.
     public func search(
@@ -14,12 +14,18 @@ extension Notary {
     ) async throws -> SearchResult {
         let file = try upload.finish()
         let examined = try await examined(file, declaredMediaType: declaredMediaType, [.registration, .query])
-        return try result(sha256: file.sha256, sm3: file.sm3, examined: examined, for: caller)
+        var result = try result(sha256: file.sha256, sm3: file.sm3, examined: examined, for: caller)
+        let isShowable = examined.decoded != nil && file.sizeBytes <= KeptSearches.pictureLimitBytes
+        let picture = isShowable && !result.matches.isEmpty ? try file.bytes : nil
+        try await withTaskExecutorPreference(workers) { try keep(&result, picture: picture, for: caller) }
+        return result
     }
 
     /// Looks for registrations of a file with this SHA-256.
     public func search(_ sha256: Digest256, for caller: Caller) throws -> SearchResult {
-        try result(sha256: sha256, sm3: nil, examined: nil, for: caller)
+        var result = try result(sha256: sha256, sm3: nil, examined: nil, for: caller)
+        try keep(&result, picture: nil, for: caller)
+        return result
     }
 
     private func result(
@@ -28,11 +34,13 @@ extension Notary {
         examined: ExaminedFile?,
         for caller: Caller
     ) throws -> SearchResult {
-        let matches =
+        let found =
             try matcher(for: caller).matches(sha256: sha256, picture: examined)
             + documentMatches(for: examined, sha256: sha256, comparing: true, for: caller)
+        let sieve = try sieved(found, pdq: examined?.pdq, for: caller)
         counters.searches.increment()
-        counters.matches.increment(by: matches.count)
+        counters.matches.increment(by: sieve.shown.count)
+        counters.ignored.increment(by: sieve.ignoredCount)
         var picture: SearchResult.Picture?
         if let decoded = examined?.decoded, let pdq = examined?.pdq {
             picture = .init(
@@ -45,11 +53,15 @@ extension Notary {
         }
         return SearchResult(
             searchedCount: pictures.count,
+            sketchCount: parts.count,
             sha256: sha256,
             sm3: sm3,
             picture: picture,
             document: examined?.document?.record,
-            matches: matches
+            matches: sieve.shown,
+            ignoredCount: sieve.ignoredCount,
+            setAsideCount: sieve.setAsideCount,
+            kept: nil
         )
     }
 }

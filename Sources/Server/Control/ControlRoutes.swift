@@ -16,6 +16,10 @@ struct ControlRoutes: Sendable {
                 Response(json: ["accounts": .array(try notary.accounts().map(\.json))])
             },
             Route(.post, "/control/accounts", .anyone) { try await createAccount($0) },
+            Route(.get, "/control/feedback", .anyone) { _ in
+                Response(json: ["feedback": try notary.feedback(for: nil)])
+            },
+            Route(.get, "/control/floods", .anyone) { _ in Response(json: ["floods": try notary.floods()]) },
             Route(.get, "/control/tokens", .anyone) { try listTokens($0) },
             Route(.post, "/control/tokens", .anyone) { try await createToken($0) },
             Route(.delete, "/control/tokens/{id}", .anyone) { call in

@@ -71,9 +71,12 @@ extension Problem {
             .pictureTimedOut,
             .unknownParent:
             .unprocessableContent
-        case .idempotencyConflict, .accountExists, .logFrozen: .conflict
+        case .idempotencyConflict, .accountExists, .logFrozen, .tooManyIgnored, .tooMuchFeedback: .conflict
         case .erased: .gone
-        case .unknownAccount, .unknownToken: .notFound
+        case .unknownAccount, .unknownToken, .unknownRegistration, .unknownSearch, .unknownMatch, .overlayImpossible,
+            .unknownIgnored:
+            .notFound
+        case .overlayNotYours: .forbidden
         case .decoderFailed, .clockSetBack, .storeFailed, .busy, .verifierFailed: .serviceUnavailable
         case .authorityFailed: .badGateway
         case .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .invalidOrigin, .guardMismatch,

@@ -29,6 +29,12 @@ protocol Administration: Sendable {
     /// Whether no erased key's bytes are left in the store's files.
     func purgeErased() async throws -> Bool
 
+    /// `{"feedback": […]}` of all accounts.
+    func feedback() async throws -> JSONValue
+
+    /// `{"floods": [{"fingerprint", "first", "last", "searches", "pictures"}]}`.
+    func floods() async throws -> JSONValue
+
     /// `{"keys": [{"log", "key", "fromSize", "signs"}]}`.
     func logKeys() async throws -> JSONValue
 

@@ -33,6 +33,10 @@ struct LocalAdministration: Administration {
 
     func purgeErased() async throws -> Bool { try await notary.purgeErased() }
 
+    func feedback() async throws -> JSONValue { ["feedback": try notary.feedback(for: nil)] }
+
+    func floods() async throws -> JSONValue { ["floods": try notary.floods()] }
+
     func logKeys() async throws -> JSONValue { notary.logKeys }
 
     func rotateLogKey(of log: String?) async throws -> JSONValue {

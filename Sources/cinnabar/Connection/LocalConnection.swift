@@ -51,6 +51,38 @@ final class LocalConnection: NotaryConnection {
         return try await notary.search(upload, declaredMediaType: mediaType, for: caller).json
     }
 
+    func overlay(search: String, match: Int, widthPixels: Int) async throws -> [UInt8] {
+        try await notary.overlay(ofSearch: search, match: match, widthPixels: widthPixels, for: caller)
+    }
+
+    func ignore(_ request: IgnoreRequest) async throws -> JSONValue {
+        let what: Notary.Ignorable =
+            switch request.what {
+            case .registration(let id): .registration(LeafHash(id))
+            case .match(let search, let number): .match(search: search, number)
+            case .fingerprint(let fingerprint): .fingerprint(fingerprint)
+            }
+        return try notary.ignore(what, note: request.note, for: caller).json
+    }
+
+    func ignored() async throws -> JSONValue {
+        ["ignored": .array(try notary.ignored(by: caller).map(\.json))]
+    }
+
+    func stopIgnoring(_ name: String) async throws { try notary.stopIgnoring(name, for: caller) }
+
+    func giveFeedback(isRight: Bool, note: String?, search: String, match: Int) async throws -> JSONValue {
+        try notary.recordFeedback(
+            isRight ? .right : .wrong,
+            note: note,
+            onSearch: search,
+            match: match,
+            for: caller
+        )
+    }
+
+    func feedback() async throws -> JSONValue { ["feedback": try notary.feedback(for: caller)] }
+
     func registration(_ id: Digest256) async throws -> JSONValue {
         if let registration = try notary.registration(LeafHash(id), for: caller) { return registration.json }
         guard let entry = try notary.publicEntry(LeafHash(id)) else { throw CommandError.unknownRegistration(id) }

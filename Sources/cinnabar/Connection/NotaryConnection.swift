@@ -24,6 +24,27 @@ protocol NotaryConnection: Sendable {
     /// Earlier registrations of this file or of the same picture.
     func search(_ file: any FileContent, mediaType: String?, progress: @escaping ByteProgress) async throws -> JSONValue
 
+    /// The drawing that explains a match of a search, a PNG.
+    ///
+    /// - Parameters:
+    ///   - search: The id that the search's answer named.
+    ///   - match: Counted from 1.
+    func overlay(search: String, match: Int, widthPixels: Int) async throws -> [UInt8]
+
+    /// Leaves something out of the account's matches: `PUT /v1/ignored`.
+    func ignore(_ what: IgnoreRequest) async throws -> JSONValue
+
+    /// `{"ignored": […]}`.
+    func ignored() async throws -> JSONValue
+
+    func stopIgnoring(_ name: String) async throws
+
+    /// Says whether a match of a search is right.
+    func giveFeedback(isRight: Bool, note: String?, search: String, match: Int) async throws -> JSONValue
+
+    /// `{"feedback": […]}` of the account.
+    func feedback() async throws -> JSONValue
+
     func registration(_ id: Digest256) async throws -> JSONValue
 
     /// The evidence file's bytes.

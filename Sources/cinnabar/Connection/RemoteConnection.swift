@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Bytes
 import Evidence
+import Foundation
 import NIOHTTP1
 
 /// A server, over HTTP: with an API token, or by the control socket of a data folder that it holds.
@@ -12,6 +13,9 @@ final class RemoteConnection: NotaryConnection {
 
     /// A line of a batch is answered by some hundred bytes.
     private static let batchAnswerLimitBytes = 16 << 20
+
+    /// A drawing of the greatest width that nothing compresses.
+    private static let overlayLimitBytes = 32 << 20
 
     private let client: APIClient
 
@@ -60,6 +64,33 @@ final class RemoteConnection: NotaryConnection {
         try await post("/v1/searches", [], file, RegistrationForm(mediaType: mediaType), progress)
     }
 
+    func overlay(search: String, match: Int, widthPixels: Int) async throws -> [UInt8] {
+        let path = "\(Self.path(search))/matches/\(match)/overlay.png?width=\(widthPixels)"
+        return try await client.bytes(client.request(.GET, path), limitBytes: Self.overlayLimitBytes)
+    }
+
+    func ignore(_ request: IgnoreRequest) async throws -> JSONValue {
+        try await client.document(client.request(.PUT, "/v1/ignored", json: request.json))
+    }
+
+    func ignored() async throws -> JSONValue { try await client.document(client.request(.GET, "/v1/ignored")) }
+
+    func stopIgnoring(_ name: String) async throws {
+        let request = client.request(.DELETE, "/v1/ignored/" + Self.segment(name))
+        _ = try await client.bytes(request, limitBytes: Self.checkpointLimitBytes)
+    }
+
+    func giveFeedback(isRight: Bool, note: String?, search: String, match: Int) async throws -> JSONValue {
+        let body: JSONValue = [
+            "verdict": isRight ? "right" : "wrong", "note": note.map { .string($0) } ?? .null,
+        ]
+        return try await client.document(
+            client.request(.POST, "\(Self.path(search))/matches/\(match)/feedback", json: body)
+        )
+    }
+
+    func feedback() async throws -> JSONValue { try await client.document(client.request(.GET, "/v1/feedback")) }
+
     func registration(_ id: Digest256) async throws -> JSONValue {
         try await client.document(client.request(.GET, "/v1/registrations/\(id.hex)"))
     }
@@ -79,6 +110,13 @@ final class RemoteConnection: NotaryConnection {
 }
 
 extension RemoteConnection {
+    /// What a person typed, as one segment of a path.
+    private static func segment(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+
+    private static func path(_ search: String) -> String { "/v1/searches/" + segment(search) }
+
     private func post(
         _ path: String,
         _ fields: [MultipartBody.Field],

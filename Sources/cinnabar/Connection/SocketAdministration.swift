@@ -38,6 +38,10 @@ struct SocketAdministration: Administration {
         try await client.document(client.request(.POST, "/control/purges"))["purged"] == true
     }
 
+    func feedback() async throws -> JSONValue { try await client.document(client.request(.GET, "/control/feedback")) }
+
+    func floods() async throws -> JSONValue { try await client.document(client.request(.GET, "/control/floods")) }
+
     func logKeys() async throws -> JSONValue { try await client.document(client.request(.GET, "/control/keys")) }
 
     func rotateLogKey(of log: String?) async throws -> JSONValue {

@@ -39,6 +39,9 @@ extension TextReport {
             field("document", Self.sentence(forDocument: document))
         }
         self.matches(matches, label: "matches", none: "none")
+        if let id = json["id"]?.stringValue, !matches.isEmpty {
+            field("kept as", "\(id) until \(Wording.time(json.text("keptUntil"), toSeconds: true))", style: .dim)
+        }
         for (number, note) in (json["notes"]?.arrayValue ?? []).compactMap(\.stringValue).enumerated() {
             field(number == 0 ? "note" : "", note, style: .dim)
         }

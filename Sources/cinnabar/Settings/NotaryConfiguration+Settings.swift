@@ -16,6 +16,8 @@ extension NotaryConfiguration {
         keepsSketches = settings[flag: .keepSketches]
         searchesPartsOnRegistration = settings[flag: .searchUploads]
         if let seconds = settings[number: .selfOperatedInterval] { selfOperatedIntervalSeconds = seconds }
+        if let seconds = settings[number: .searchKeep] { searchKeepSeconds = seconds }
+        if let count = settings[number: .searchCount] { searchKeepCount = count }
         if let hours = settings[number: .scrubInterval] { scrubIntervalSeconds = hours * 3600 }
         if let rate = settings[number: .scrubRate] { scrubEntriesPerSecond = rate }
         authorities = settings.authorities

@@ -25,6 +25,8 @@ enum Setting: String, CaseIterable, Sendable {
     case witnessPolicy = "witness.policy"
     case witnessInterval = "witness.intervalSeconds"
     case selfOperatedInterval = "timestamps.selfOperatedIntervalSeconds"
+    case searchKeep = "search.keepSeconds"
+    case searchCount = "search.keepCount"
     case scrubInterval = "scrub.intervalHours"
     case scrubRate = "scrub.entriesPerSecond"
     case logLevel = "log.level"
@@ -47,6 +49,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .decoderChildren: .whole(1...256)
         case .isccCodes, .keepOriginals, .keepSketches, .searchUploads: .flag
         case .selfOperatedInterval, .witnessInterval: .whole(1...86_400)
+        case .searchKeep: .whole(0...31_536_000)
+        case .searchCount: .whole(1...1_000_000)
         case .scrubInterval: .whole(0...8760)
         case .scrubRate: .whole(0...10_000_000)
         case .logLevel: .oneOf(["trace", "debug", "info", "notice", "warning", "error"])
@@ -72,6 +76,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .isccCodes, .keepOriginals, .keepSketches, .searchUploads: "true"
         case .selfOperatedInterval: "1"
         case .witnessInterval: "5"
+        case .searchKeep: "86400"
+        case .searchCount: "500"
         case .scrubInterval: "168"
         case .scrubRate: "5000"
         case .logLevel: "info"
@@ -107,6 +113,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .selfOperatedInterval: "seconds between our own timestamps"
         case .witnessPolicy: "the policy over witnesses (C2SP tlog-policy) with their URLs; unset: none"
         case .witnessInterval: "seconds between submissions to the witnesses"
+        case .searchKeep: "seconds for which a search and its picture are kept for overlays; 0 for not at all"
+        case .searchCount: "kept searches of an account; beyond, the oldest go"
         case .scrubInterval: "hours between audits of the whole log beside the server; 0 for none"
         case .scrubRate: "entries and rows that such an audit reads in a second; 0 for no limit"
         case .logLevel: "least severe messages that serve logs"
