@@ -5,7 +5,7 @@ extension Store {
     /// The picture in chunks of this size, as originals are.
     private static let searchChunkBytes = OriginalWriter.chunkByteCount
     /// Rows looked at together while sweeping.
-    private static let sweepPageSize = 256
+    private static let searchPageSize = 256
 
     /// Keeps what was found, sealed under a key of its own, and takes the account's oldest searches away beyond a count.
     ///
@@ -39,7 +39,7 @@ extension Store {
             batch.put(try key.seal(chunk, authenticating: name), for: name, in: .searchData)
         }
         try backend.commit(batch, durability: .buffered)
-        let kept = try backend.rows(Scan(.searches, prefix: Keys.prefix(account), limit: limit + Self.sweepPageSize))
+        let kept = try backend.rows(Scan(.searches, prefix: Keys.prefix(account), limit: limit + Self.searchPageSize))
         for row in kept.dropLast(limit) { try deleteSearch(row.key) }
     }
 
@@ -93,7 +93,7 @@ extension Store {
         var count = 0
         var start: [UInt8] = []
         while true {
-            let rows = try backend.rows(Scan(.searches, start: start, limit: Self.sweepPageSize))
+            let rows = try backend.rows(Scan(.searches, start: start, limit: Self.searchPageSize))
             for row in rows {
                 var reader = ByteReader(row.value)
                 guard let ends = reader.read(bigEndian: UInt64.self), Int64(clamping: ends) > now else {
@@ -102,7 +102,7 @@ extension Store {
                     continue
                 }
             }
-            guard rows.count == Self.sweepPageSize, let last = rows.last else { return count }
+            guard rows.count == Self.searchPageSize, let last = rows.last else { return count }
             start = last.key + [0]
         }
     }
@@ -116,7 +116,7 @@ extension Store {
     private func deleteSearch(_ place: [UInt8]) throws(StoreError) {
         var batch = WriteBatch()
         batch.delete(place, in: .searches)
-        for row in try backend.rows(Scan(.searchData, prefix: place, limit: Self.sweepPageSize)) {
+        for row in try backend.rows(Scan(.searchData, prefix: place, limit: Self.searchPageSize)) {
             batch.delete(row.key, in: .searchData)
         }
         try backend.commit(batch, durability: .buffered)
