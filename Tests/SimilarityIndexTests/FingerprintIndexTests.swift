@@ -102,7 +102,7 @@ import Testing
             let expected = Match(key: EntryKey(number), distanceBits: 0, orientation: orientation)
             #expect(lookup.matches == (number == 3 ? [] : [expected]))
         }
-        #expect(index.lookups(for: [], limit: 1).isEmpty)
+        #expect(index.lookups(for: [PDQResult](), limit: 1).isEmpty)
     }
 
     @Test func aScanFindsAnyDistanceAndNoOtherOrientation() {

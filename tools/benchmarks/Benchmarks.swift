@@ -17,6 +17,7 @@ struct Benchmarks: AsyncParsableCommand {
     @Option(help: "A folder on a real disk, in which temporary ones are made.") var scratch: String
     @Option(help: "The commit that was built.") var commit: String
     @Option(help: "Entries of the large log, which is kept for the next run.") var entries: Int?
+    @Option(help: "Fingerprints of the exact index, instead of one and ten million.") var fingerprints: Int?
     @Option(help: "Measure only this topic; may be given several times. Topics: \(topicNames).") var only: [String] = []
 
     private typealias Round = @Sendable (Surroundings, Scale) -> () async throws -> [Sample]
@@ -38,18 +39,24 @@ struct Benchmarks: AsyncParsableCommand {
         ("start", { ColdStart(surroundings: $0, scale: $1).round }),
         ("audit", { LogAuditing(surroundings: $0, scale: $1).round }),
         ("memory", { ResidentMemory(surroundings: $0, scale: $1).round }),
+        ("index", { FingerprintLookUps(surroundings: $0, scale: $1).round }),
+        ("scan", { FingerprintScans(surroundings: $0, scale: $1).round }),
         ("verify", { EvidenceChecking(surroundings: $0, scale: $1).round }),
     ]
     private static var topicNames: String { topics.map(\.name).joined(separator: ", ") }
     /// Memory does not depend on the machine's moments, and what takes minutes has many of them.
-    private static let onceMeasured: Set = ["memory", "growth", "audit"]
+    private static let onceMeasured: Set = ["memory", "growth", "audit", "index", "scan"]
 
     /// As many as a topic looks at one by one.
     private static let leastEntries = 10_000
+    private static let leastFingerprints = 1_000_000
 
     func validate() throws {
         guard entries.map({ $0 >= Self.leastEntries }) ?? true else {
             throw ValidationError("--entries is at least \(Self.leastEntries).")
+        }
+        guard fingerprints.map({ $0 >= Self.leastFingerprints }) ?? true else {
+            throw ValidationError("--fingerprints is at least \(Self.leastFingerprints).")
         }
         for name in only where !Self.topics.contains(where: { $0.name == name }) {
             throw ValidationError("There is no topic \"\(name)\". Topics: \(Self.topicNames).")
@@ -60,6 +67,7 @@ struct Benchmarks: AsyncParsableCommand {
         let surroundings = try Surroundings(photoFolder: photos, scratch: scratch)
         var scale = quick ? Scale.quick : .full
         if let entries { scale.entries = entries }
+        if let fingerprints { scale.fingerprints = [fingerprints] }
         let measure = scale
         let facts =
             Machine(commit: commit).facts + [

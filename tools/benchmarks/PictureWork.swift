@@ -22,6 +22,7 @@ struct PictureWork {
                 return (PDQFingerprint(words: words), EntryKey(lane: 0, index: UInt64(number)))
             }
         )
+        index.compact()
         let (_, lookUpSeconds) = await timed {
             for _ in 0..<Self.repetitions { _ = index.matches(for: picture, limit: Self.matchLimit) }
         }

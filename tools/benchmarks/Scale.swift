@@ -15,6 +15,8 @@ struct Scale {
     let loadSeconds: Double
     /// Evidence files that one run verifies.
     let verifications: Int
+    /// Sizes of the exact index.
+    var fingerprints: [Int]
 
     static let full = Scale(
         rounds: 5,
@@ -24,7 +26,8 @@ struct Scale {
         batchedDigests: 300_000,
         entries: 10_000_000,
         loadSeconds: 5,
-        verifications: 100
+        verifications: 100,
+        fingerprints: [1_000_000, 10_000_000]
     )
     /// For a look after a change.
     static let quick = Scale(
@@ -35,6 +38,7 @@ struct Scale {
         batchedDigests: 50_000,
         entries: 200_000,
         loadSeconds: 1,
-        verifications: 20
+        verifications: 20,
+        fingerprints: [1_000_000]
     )
 }

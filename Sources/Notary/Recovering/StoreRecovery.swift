@@ -124,6 +124,10 @@ struct StoreRecovery {
     private func exchange(_ folder: String, with copy: StoreFolderCopy) throws -> String {
         let time = UTCTime.now.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
         let damaged = "\(folder).damaged-\(time)"
+        // Made of the damaged store. An index that goes on with another log is recognised, but never asked to.
+        if FileManager.default.fileExists(atPath: configuration.indexesFolder) {
+            try FileManager.default.removeItem(atPath: configuration.indexesFolder)
+        }
         try FileManager.default.moveItem(atPath: folder, toPath: damaged)
         do {
             try FileManager.default.moveItem(atPath: copy.path, toPath: folder)

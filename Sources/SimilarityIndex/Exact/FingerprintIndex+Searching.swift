@@ -46,6 +46,15 @@ extension FingerprintIndex {
         return pictures.map { $0.isIndexable ? rest.removeFirst() : .nothing }
     }
 
+    /// Looks for fingerprints as they are, in no other orientation.
+    public func lookups(
+        for fingerprints: [PDQFingerprint],
+        within distanceBits: Int = PDQFingerprint.nearCopyDistanceBits,
+        limit: Int
+    ) -> [Lookup] {
+        lookups(for: fingerprints.map { [$0.words] }, within: distanceBits, limit: limit)
+    }
+
     /// Looks for fingerprints as they are, in no other orientation, by comparing all that is indexed with them: for
     /// any distance. Up to 64 share one pass.
     public func scan(for fingerprints: [PDQFingerprint], within distanceBits: Int, limit: Int) -> [Lookup] {
