@@ -4,7 +4,7 @@
 
 Random fingerprints, one thread, its processor time. Flat: the nearest one of 64 queries at once and of one alone, milliseconds a query.
 With --multi also IndexBinaryMultiHash with 16 hashes of 16 bits, 1 bit flipped, which finds all within 31 bits as our
-index does; it takes some 400 bytes an entry. Needs `pip install faiss-cpu numpy`.
+index does. Needs `pip install faiss-cpu numpy`.
 """
 
 import sys
