@@ -254,7 +254,8 @@ let package = Package(
             name: "NotaryTests",
             dependencies: [
                 "Spawning",
-                "Notary", "Witnessing", "EvidenceStore", "Evidence", "SimilarityIndex", "Fingerprints", "Anchoring",
+                "Notary", "Clauses", "Witnessing", "EvidenceStore", "Evidence", "SimilarityIndex", "Fingerprints",
+                "Anchoring",
                 "MerkleLog", "OpenSSL", "Bytes",
                 "cinnabar-decoder", "cinnabar-verify", .product(name: "Logging", package: "swift-log"),
             ],

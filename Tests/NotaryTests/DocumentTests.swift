@@ -1,4 +1,5 @@
 import Bytes
+import Clauses
 import Evidence
 import Foundation
 import Notary
