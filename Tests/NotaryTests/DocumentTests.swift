@@ -1,3 +1,4 @@
+import Clauses
 import Bytes
 import Clauses
 import Evidence
