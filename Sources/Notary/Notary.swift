@@ -38,6 +38,7 @@ public final class Notary: Sendable {
     /// `nil` when no witness policy is configured.
     let witnesses: Witnesses?
     let scrubber: Scrubber
+    let feed: FeedWatcher
     /// Whether a change of the log's keys or its end is under way.
     let isChanging = Atomic<Bool>(false)
     /// For work that keeps a core busy, off the cooperative pool.
@@ -61,6 +62,7 @@ public final class Notary: Sendable {
     /// Opens a data folder, checks it against the guard, mends what a crash may leave, and rebuilds the search index.
     ///
     /// - Parameters:
+    ///   - webhooks: Posts hits of watches; `nil` leaves them to the next notary on the folder.
     ///   - exchange: Sends requests to outside timestamp authorities and witnesses.
     /// - Throws: ``NotaryError`` with `.notInitialized`, `.lockedByAnotherProcess`, `.guardMismatch`, `.keyUnusable`,
     ///   `.authorityFailed` (a configured authority's roots or the witness policy do not read) `.decoderFailed` or
@@ -69,6 +71,7 @@ public final class Notary: Sendable {
         _ configuration: NotaryConfiguration,
         logger: Logger,
         clock: @escaping @Sendable () -> UTCTime = { .now },
+        webhooks: WebhookTransport? = nil,
         exchange: @escaping HTTPExchange
     ) throws {
         self.configuration = configuration
@@ -158,6 +161,20 @@ public final class Notary: Sendable {
                 progress: progress
             )
         }
+        feed = try FeedWatcher(
+            store: store,
+            lanes: lanes,
+            configuration: configuration,
+            webhooks: WebhookSender(
+                store: store,
+                hosts: configuration.webhookHosts,
+                transport: webhooks,
+                clock: clock,
+                logger: logger
+            ),
+            clock: clock,
+            logger: logger
+        )
         logger.notice(
             "opened",
             metadata: ["entries": "\(lanes.size)", "fingerprints": "\(pictures.count)", "sketches": "\(parts.count)"]

@@ -63,6 +63,11 @@ public struct NotaryConfiguration: Sendable {
     /// A server that has just started has other things to do.
     package var scrubSettlingSeconds = 60
 
+    /// How long pictures of feeds are kept, to be compared with what is registered later.
+    public var feedKeepDays = 28
+    /// Which hosts webhooks may name though they lead to this machine or a private network.
+    public var webhookHosts = WebhookHosts()
+
     /// Opens the store's rows, and takes the steps of writing the guard: what tests let fail.
     package var openBackend: @Sendable (_ folder: String) throws(StoreError) -> any StoreBackend =
         { (folder) throws(StoreError) in try RocksDBBackend(folder: folder, expecting: .existing) }

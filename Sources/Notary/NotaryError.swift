@@ -45,6 +45,11 @@ public struct NotaryError: Error, Equatable, CustomStringConvertible {
         case evidenceTooLarge = "evidence.tooLarge"
         case verifierFailed = "verifier.failed"
         case authorityFailed = "authority.failed"
+        /// The account has no such watch.
+        case watchUnknown = "watch.unknown"
+        case watchInvalid = "watch.invalid"
+        /// The webhook may not be posted to.
+        case webhookRefused = "webhook.refused"
         case notInitialized = "folder.notInitialized"
         case alreadyInitialized = "folder.alreadyInitialized"
         case lockedByAnotherProcess = "folder.locked"

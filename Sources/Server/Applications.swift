@@ -57,6 +57,7 @@ struct Applications {
             RegistrationRoutes(notary: notary, uploads: uploads).routes,
             [BatchRoutes(notary: notary, batches: Slots(configuration.batchesInFlight)).route],
             SearchRoutes(notary: notary, uploads: uploads, drawings: Slots(configuration.drawingsInFlight)).routes,
+            WatchRoutes(notary: notary, uploads: uploads).routes,
             VerificationRoutes(
                 notary: notary,
                 receptions: Slots(4 * configuration.verificationsInFlight),

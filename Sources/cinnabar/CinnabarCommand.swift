@@ -22,7 +22,7 @@ struct CinnabarCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Register and find",
                 subcommands: [
-                    RegisterCommand.self, SearchCommand.self, ImportCommand.self, IgnoreCommand.self,
+                    RegisterCommand.self, SearchCommand.self, ImportCommand.self, WatchCommand.self, IgnoreCommand.self,
                     FeedbackCommand.self,
                 ]
             ),

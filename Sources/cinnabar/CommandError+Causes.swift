@@ -40,11 +40,12 @@ extension CommandError {
 
     private static func status(of code: NotaryError.Code) -> ExitStatus {
         switch code {
-        case .invalidRequest, .invalidOrigin: .usage
+        case .invalidRequest, .invalidOrigin, .watchInvalid, .webhookRefused: .usage
         case .emptyFile, .fileTooLarge, .notAPicture, .pictureMalformed, .pictureTooSmall, .pictureTooLarge,
             .pictureTimedOut,
             .decoderFailed, .decoderDied, .idempotencyConflict, .unknownParent, .evidenceTooLarge,
-            .unknownToken, .erased, .copyDamaged, .unknownRegistration, .unknownSearch, .unknownMatch, .overlayNotYours,
+            .unknownToken, .watchUnknown, .erased, .copyDamaged, .unknownRegistration, .unknownSearch, .unknownMatch,
+            .overlayNotYours,
             .overlayImpossible, .unknownIgnored, .tooManyIgnored, .tooMuchFeedback:
             .doesNotHold
         case .unknownAccount, .accountExists, .clockSetBack, .storeFailed, .busy, .verifierFailed, .authorityFailed,

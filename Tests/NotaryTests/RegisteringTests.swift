@@ -32,9 +32,10 @@ import Testing
             try await notary.register("a contract", for: caller)
         }
         let record = try Record(parsing: registration.record)
-        #expect(record.fingerprints.map(\.algorithm) == ["iscc-data-0", "iscc-instance-0"])
+        #expect(record.fingerprints.map(\.algorithm) == ["iscc-text-0", "iscc-data-0", "iscc-instance-0"])
         #expect(
             record.fingerprints.map(\.value) == [
+                "ISCC:EAD6Z3HZZXSZO25VW2YZ5RUA5NA7CPRKDEODJKUGFVAF7FJFBLEYZWI",
                 "ISCC:GADYVLYEWK3KHJNPHWT4HFBKE52UEVB2G64ICLWM3Q7IQFS5OOW6F2I",
                 "ISCC:IADUBAQ7QGN25O2TYSQFV7JO7NMFN4NVBGUSCBIAALH4YTB3PPCR5KA",
             ]

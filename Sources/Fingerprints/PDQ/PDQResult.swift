@@ -10,6 +10,20 @@ public struct PDQResult: Sendable {
     /// The 16 × 16 frequencies before the median cut, row-major: for checking a port stage by stage.
     let transform: [Float]
 
+    init(quality: Int, orientations: [PDQFingerprint], transform: [Float]) {
+        self.quality = quality
+        self.orientations = orientations
+        self.transform = transform
+    }
+
+    /// As it was kept: the frequencies are not.
+    ///
+    /// - Parameter orientations: Eight.
+    package init(quality: Int, orientations: [PDQFingerprint]) {
+        precondition(orientations.count == Orientation.allCases.count, "One fingerprint for each orientation.")
+        self.init(quality: quality, orientations: orientations, transform: [])
+    }
+
     /// The fingerprint of the picture as it is: the one that is recorded and indexed.
     public var fingerprint: PDQFingerprint { self[.original] }
 

@@ -13,6 +13,8 @@ final class Counters: Sendable {
     let rightMatches = Atomic<Int>(0)
     let wrongMatches = Atomic<Int>(0)
     let erasures = Atomic<Int>(0)
+    let feedPictures = Atomic<Int>(0)
+    let feedHits = Atomic<Int>(0)
     let evidenceFiles = Atomic<Int>(0)
     let verifications = Atomic<Int>(0)
 }

@@ -12,6 +12,7 @@ extension Notary: Service {
                 tasks.addTask { await self.purgeRegularly() }
                 tasks.addTask { await self.sweepSearchesRegularly() }
                 tasks.addTask { await self.scrubber.run() }
+                tasks.addTask { await self.feed.run(self.feedSearch) }
             }
         }
         defer { close() }

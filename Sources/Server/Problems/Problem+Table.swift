@@ -69,12 +69,12 @@ extension Problem {
         case .fileTooLarge, .evidenceTooLarge: .contentTooLarge
         case .emptyFile, .notAPicture, .decoderDied, .pictureMalformed, .pictureTooSmall, .pictureTooLarge,
             .pictureTimedOut,
-            .unknownParent:
+            .unknownParent, .watchInvalid, .webhookRefused:
             .unprocessableContent
         case .idempotencyConflict, .accountExists, .logFrozen, .tooManyIgnored, .tooMuchFeedback: .conflict
         case .erased: .gone
         case .unknownAccount, .unknownToken, .unknownRegistration, .unknownSearch, .unknownMatch, .overlayImpossible,
-            .unknownIgnored:
+            .unknownIgnored, .watchUnknown:
             .notFound
         case .overlayNotYours: .forbidden
         case .decoderFailed, .clockSetBack, .storeFailed, .busy, .verifierFailed: .serviceUnavailable

@@ -40,7 +40,11 @@ struct ServeCommand: AsyncParsableCommand {
         let configuration = try ServerConfiguration(settings)
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
         do {
-            let notary = try Notary(NotaryConfiguration(settings), logger: logger) { try await client.exchange($0) }
+            let notary = try Notary(
+                NotaryConfiguration(settings),
+                logger: logger,
+                webhooks: .overHTTP
+            ) { try await client.exchange($0) }
             let announcement = Announcement(
                 console: Console(output),
                 logKey: notary.trustBundle.logKeys.first?.text ?? "",

@@ -8,7 +8,7 @@ import Server
 /// A data folder, opened in this process for one account.
 final class LocalConnection: NotaryConnection {
     let notary: Notary
-    private let caller: Caller
+    let caller: Caller
 
     /// - Throws: `NotaryError` with `.unknownAccount`.
     init(_ notary: Notary, account: String) throws {

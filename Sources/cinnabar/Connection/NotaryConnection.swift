@@ -59,6 +59,22 @@ protocol NotaryConnection: Sendable {
     /// What the logs say about themselves.
     func notices() async throws -> JSONValue
 
+    /// - Returns: The watch with its secret, which is shown this once.
+    func createWatch(_ order: WatchOrder) async throws -> JSONValue
+
+    func watches() async throws -> JSONValue
+
+    func deleteWatch(_ id: String) async throws
+
+    /// Whether a watch has seen a file of this digest.
+    func hasSeen(_ sha256: Digest256, watch id: String) async throws -> Bool
+
+    /// Looks a picture of a feed up for a watch.
+    func show(_ file: any FileContent, reference: String, to id: String) async throws -> JSONValue
+
+    /// A page of what a watch has found.
+    func hits(of id: String, after number: UInt64?) async throws -> JSONValue
+
     func close() async
 }
 

@@ -17,7 +17,7 @@ final class RemoteConnection: NotaryConnection {
     /// A drawing of the greatest width that nothing compresses.
     private static let overlayLimitBytes = 32 << 20
 
-    private let client: APIClient
+    let client: APIClient
 
     init(_ client: APIClient) { self.client = client }
 
@@ -117,7 +117,7 @@ extension RemoteConnection {
 
     private static func path(_ search: String) -> String { "/v1/searches/" + segment(search) }
 
-    private func post(
+    func post(
         _ path: String,
         _ fields: [MultipartBody.Field],
         _ file: any FileContent,

@@ -11,6 +11,8 @@ extension NotaryConfiguration {
         verifierPath = settings[text: .verifierPath]
         if let children = settings[number: .decoderChildren] { decoderChildren = children }
         if let limit = settings[number: .uploadBytes] { uploadLimitBytes = UInt64(limit) }
+        if let days = settings[number: .feedKeepDays] { feedKeepDays = days }
+        webhookHosts = WebhookHosts(settings[text: .webhookHosts] ?? "")
         computesISCC = settings[flag: .isccCodes]
         keepsOriginalsByDefault = settings[flag: .keepOriginals]
         keepsSketches = settings[flag: .keepSketches]

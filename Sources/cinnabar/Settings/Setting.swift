@@ -27,6 +27,8 @@ enum Setting: String, CaseIterable, Sendable {
     case selfOperatedInterval = "timestamps.selfOperatedIntervalSeconds"
     case searchKeep = "search.keepSeconds"
     case searchCount = "search.keepCount"
+    case feedKeepDays = "watch.keepDays"
+    case webhookHosts = "watch.webhookHosts"
     case scrubInterval = "scrub.intervalHours"
     case scrubRate = "scrub.entriesPerSecond"
     case logLevel = "log.level"
@@ -40,7 +42,7 @@ enum Setting: String, CaseIterable, Sendable {
     var kind: Kind {
         switch self {
         case .data, .guardFile, .keys, .erasures, .serverHost, .metricsHost, .controlSocket, .decoderPath,
-            .verifierPath, .witnessPolicy:
+            .verifierPath, .witnessPolicy, .webhookHosts:
             .text
         case .serverPort, .metricsPort: .whole(0...65_535)
         case .uploadBytes, .evidenceBytes: .whole(1...(1 << 40))
@@ -51,6 +53,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .selfOperatedInterval, .witnessInterval: .whole(1...86_400)
         case .searchKeep: .whole(0...31_536_000)
         case .searchCount: .whole(1...1_000_000)
+        case .feedKeepDays: .whole(1...3650)
         case .scrubInterval: .whole(0...8760)
         case .scrubRate: .whole(0...10_000_000)
         case .logLevel: .oneOf(["trace", "debug", "info", "notice", "warning", "error"])
@@ -62,7 +65,7 @@ enum Setting: String, CaseIterable, Sendable {
         switch self {
         case .data: "./data"
         case .guardFile, .keys, .erasures, .controlSocket, .decoderPath, .decoderChildren, .verifierPath,
-            .witnessPolicy:
+            .witnessPolicy, .webhookHosts:
             nil
         case .serverHost, .metricsHost: "127.0.0.1"
         case .serverPort: "8080"
@@ -78,6 +81,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .witnessInterval: "5"
         case .searchKeep: "86400"
         case .searchCount: "500"
+        case .feedKeepDays: "28"
         case .scrubInterval: "168"
         case .scrubRate: "5000"
         case .logLevel: "info"
@@ -115,6 +119,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .witnessInterval: "seconds between submissions to the witnesses"
         case .searchKeep: "seconds for which a search and its picture are kept for overlays; 0 for not at all"
         case .searchCount: "kept searches of an account; beyond, the oldest go"
+        case .feedKeepDays: "days that fingerprints of pictures of feeds are kept"
+        case .webhookHosts: "hosts that webhooks may name though they are private, parted by commas; unset: none"
         case .scrubInterval: "hours between audits of the whole log beside the server; 0 for none"
         case .scrubRate: "entries and rows that such an audit reads in a second; 0 for no limit"
         case .logLevel: "least severe messages that serve logs"
