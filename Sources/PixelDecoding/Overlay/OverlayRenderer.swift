@@ -13,24 +13,17 @@ package enum OverlayRenderer {
     /// - Throws: ``MediaError`` `.decoderUnavailable` when a small built-in sample cannot be drawn.
     package static func start() throws(MediaError) {
         _ = cinnabar_vips_allow_png()
-        let corners = [(0.0, 0.0), (1, 0), (1, 1), (0, 1)].map { OverlayRequest.Point($0.0, $0.1) }
-        let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
-        defer { room.deallocate() }
         for (format, bytes) in warmUpPictures {
-            let request = OverlayRequest(
-                query: .file(bytes),
-                registered: .file(bytes),
-                transform: [1, 0, 0, 0, 1, 0, 0, 0, 1],
-                queryRegion: corners,
-                registeredRegion: corners,
-                caption: "",
-                widthPixels: OverlayRequest.leastWidthPixels
-            )
             do {
-                _ = try draw(request, pixelLimit: 1 << 20, into: room)
+                _ = try raster(.file(bytes), 1 << 20)
             } catch {
-                throw MediaError(.decoderUnavailable, "\(format) cannot be drawn here: \(error.cause)")
+                throw MediaError(.decoderUnavailable, "\(format) cannot be drawn here: \(error)")
             }
+        }
+        let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 12)
+        defer { room.deallocate() }
+        guard png(Raster(width: 8, height: 8, filled: .paper), into: room) != nil else {
+            throw MediaError(.decoderUnavailable, "No PNG can be written here.")
         }
     }
 
@@ -55,23 +48,29 @@ package enum OverlayRenderer {
         do { registered = try raster(request.registered, pixelLimit) } catch {
             throw Failure(cause: error, isQuery: false)
         }
-        guard let transform = PlaneMap(request.transform), let base = room.baseAddress else {
+        guard let transform = PlaneMap(request.transform) else {
             throw Failure(cause: MediaError(.malformed, "The transform cannot be turned round."), isQuery: true)
         }
         let sheet = OverlaySheet(request, query: query, registered: registered, transform: transform).raster
+        guard let count = png(sheet, into: room) else {
+            throw Failure(cause: MediaError(.outOfMemory, "The drawing cannot be written."), isQuery: false)
+        }
+        return count
+    }
+
+    /// - Returns: The length of the PNG; `nil` when it does not fit.
+    private static func png(_ raster: Raster, into room: UnsafeMutableBufferPointer<UInt8>) -> Int? {
+        guard let base = room.baseAddress else { return nil }
         var count = 0
         let result = cinnabar_vips_png(
-            sheet.pixels,
-            Int32(sheet.width),
-            Int32(sheet.height),
+            raster.pixels,
+            Int32(raster.width),
+            Int32(raster.height),
             base,
             room.count,
             &count
         )
-        guard result == 0 else {
-            throw Failure(cause: MediaError(.outOfMemory, "The drawing cannot be written."), isQuery: false)
-        }
-        return count
+        return result == 0 ? count : nil
     }
 
     private static func raster(_ picture: OverlayRequest.Picture, _ pixelLimit: Int) throws(MediaError) -> Raster {
