@@ -30,8 +30,8 @@ struct DifferenceMap {
             let (x, y) = (cell % wide * Self.cellPixels, cell / wide * Self.cellPixels)
             return pair.isShared[y * frameWidth + x]
         }
-        // At the very edge, blurring mixes in what lies beyond.
-        let isShared = BitGrid(width: wide, height: high, bits: whole).shrunk(query.blurCells + 1).bits
+        // At the very edge, blurring, which goes twice as far as its radius, mixes in what lies beyond.
+        let isShared = BitGrid(width: wide, height: high, bits: whole).shrunk(2 * query.blurCells + 1).bits
         let cells = isShared.indices.filter { isShared[$0] }
         let tones = ToneFit(from: cells.map { query.colours[$0] }, to: cells.map { registered.colours[$0] })
         let mapped = CellPlane(width: wide, height: high, colours: query.colours.map { tones.map($0) })
