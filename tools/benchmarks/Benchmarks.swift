@@ -25,6 +25,7 @@ struct Benchmarks: AsyncParsableCommand {
     private static let topics: [(name: String, round: Round)] = [
         ("picture", { PictureWork(surroundings: $0, scale: $1).round }),
         ("features", { FeatureWork(surroundings: $0, scale: $1).round }),
+        ("retrieval", { PartLookup(surroundings: $0, scale: $1).round }),
         ("sizes", { SizedIngest(surroundings: $0, scale: $1).round }),
         ("ingest", { PhotoIngest(surroundings: $0, scale: $1).round }),
         ("digests", { DigestRegistrations(surroundings: $0, scale: $1).round }),
@@ -45,7 +46,7 @@ struct Benchmarks: AsyncParsableCommand {
     ]
     private static var topicNames: String { topics.map(\.name).joined(separator: ", ") }
     /// Memory does not depend on the machine's moments, and what takes minutes has many of them.
-    private static let onceMeasured: Set = ["memory", "growth", "audit", "index", "scan"]
+    private static let onceMeasured: Set = ["memory", "growth", "audit", "index", "scan", "retrieval"]
 
     /// As many as a topic looks at one by one.
     private static let leastEntries = 10_000

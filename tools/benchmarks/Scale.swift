@@ -17,6 +17,8 @@ struct Scale {
     let verifications: Int
     /// Sizes of the exact index.
     var fingerprints: [Int]
+    /// Pictures of the indexes of parts: a million takes 6 GB, and as much again while it is made.
+    let indexedParts: [Int]
 
     static let full = Scale(
         rounds: 5,
@@ -27,7 +29,8 @@ struct Scale {
         entries: 10_000_000,
         loadSeconds: 5,
         verifications: 100,
-        fingerprints: [1_000_000, 10_000_000]
+        fingerprints: [1_000_000, 10_000_000],
+        indexedParts: [100_000, 1_000_000]
     )
     /// For a look after a change.
     static let quick = Scale(
@@ -39,6 +42,7 @@ struct Scale {
         entries: 200_000,
         loadSeconds: 1,
         verifications: 20,
-        fingerprints: [1_000_000]
+        fingerprints: [1_000_000],
+        indexedParts: [10_000]
     )
 }

@@ -56,6 +56,13 @@ public final class PartialIndex: Sendable {
     /// Pictures that are found.
     public var count: Int { state.withLock { $0.count } }
 
+    /// What the segments take in memory.
+    public var byteCount: Int {
+        state.withLock { state in
+            state.segments.reduce(0) { $0 + $1.table.byteCount + $1.keys.count * MemoryLayout<EntryKey>.stride }
+        }
+    }
+
     /// Of a lane, the first index that the files do not reach: pictures from here on are to be inserted after opening.
     public func covered(lane: UInt16) -> UInt64 { state.withLock { $0.reaches[lane] ?? 0 } }
 
