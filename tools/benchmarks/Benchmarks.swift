@@ -26,6 +26,7 @@ struct Benchmarks: AsyncParsableCommand {
         ("picture", { PictureWork(surroundings: $0, scale: $1).round }),
         ("features", { FeatureWork(surroundings: $0, scale: $1).round }),
         ("retrieval", { PartLookup(surroundings: $0, scale: $1).round }),
+        ("lookup", { Lookup(surroundings: $0, scale: $1).round }),
         ("sizes", { SizedIngest(surroundings: $0, scale: $1).round }),
         ("ingest", { PhotoIngest(surroundings: $0, scale: $1).round }),
         ("digests", { DigestRegistrations(surroundings: $0, scale: $1).round }),

@@ -3,6 +3,8 @@ struct Scale {
     let rounds: Int
     /// Photos of one ingest.
     let photos: Int
+    /// Photos that are looked up one by one.
+    let lookups: Int
     /// Photos of the runs that watch memory.
     let memoryPhotos: Int
     /// Digest-only registrations of one run.
@@ -23,6 +25,7 @@ struct Scale {
     static let full = Scale(
         rounds: 5,
         photos: 250,
+        lookups: 180,
         memoryPhotos: 1000,
         digests: 60_000,
         batchedDigests: 300_000,
@@ -36,6 +39,7 @@ struct Scale {
     static let quick = Scale(
         rounds: 3,
         photos: 60,
+        lookups: 40,
         memoryPhotos: 100,
         digests: 12_000,
         batchedDigests: 50_000,
