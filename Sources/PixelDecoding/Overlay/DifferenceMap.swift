@@ -34,7 +34,11 @@ struct DifferenceMap {
         let isShared = BitGrid(width: wide, height: high, bits: whole).shrunk(2 * query.blurCells + 1).bits
         let cells = isShared.indices.filter { isShared[$0] }
         let tones = ToneFit(from: cells.map { query.colours[$0] }, to: cells.map { registered.colours[$0] })
-        let mapped = CellPlane(width: wide, height: high, colours: query.colours.map { tones.map($0) })
+        let mapped = CellPlane(
+            width: wide,
+            height: high,
+            colours: isShared.indices.map { tones.map(query.colours[$0], towards: registered.colours[$0]) }
+        )
         var difference = [Float](repeating: 0, count: wide * high)
         for cell in cells {
             let there = registered.least(mapped.colours[cell], cell, Self.slackCells, isShared)

@@ -27,6 +27,24 @@ struct ToneFit: Equatable {
         (colour * factor + summand).clamped(lowerBound: .zero, upperBound: SIMD3(repeating: 255))
     }
 
+    /// The same, and where the value is as bright or as dark as it can be, it may stand for all that lies beyond: what
+    /// was brightened until it is white differs from nothing that was brighter.
+    ///
+    /// - Parameter other: What it is compared with.
+    func map(_ colour: SIMD3<Float>, towards other: SIMD3<Float>) -> SIMD3<Float> {
+        var mapped = map(colour)
+        for band in 0..<3 {
+            let (isBright, isDark) = (colour[band] > Self.brightest, colour[band] < Self.darkest)
+            guard isBright || isDark else { continue }
+            let goesUp = isBright == (factor[band] > 0)
+            mapped[band] = goesUp ? max(mapped[band], other[band]) : min(mapped[band], other[band])
+        }
+        return mapped
+    }
+
+    /// Beyond these, blurred and recompressed, lies what was cut off.
+    private static let (darkest, brightest): (Float, Float) = (6, 249)
+
     private mutating func fit(_ band: Int, _ from: [Float], _ to: [Float]) {
         // The first guess is robust already: the medians, and the middle halves' spreads.
         let (low, middle, high) = Self.quartiles(from)
