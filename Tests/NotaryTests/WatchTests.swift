@@ -132,7 +132,8 @@ import Testing
             #expect(throws: NotaryError(.watchInvalid, "")) { try notary.createWatch(request, for: caller) }
         }
         for url in [
-            "ftp://a.example/", "http://", "http://me:pw@a.example/", "http://localhost/", "http://a.example/#x",
+            "ftp://a.example/", "http://", "http://me:pw@a.example/", "http://localhost/", "http://127.0.0.1/",
+            "https://10.0.0.7:8443/", "http://a.example/#x",
         ] {
             let request = WatchRequest(name: "a", webhook: url)
             #expect(throws: NotaryError(.webhookRefused, "")) { try notary.createWatch(request, for: caller) }

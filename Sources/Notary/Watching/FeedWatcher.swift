@@ -26,8 +26,11 @@ final class FeedWatcher: Sendable {
     private let logger: Logger
     private let progress: Mutex<Progress>
 
-    /// The search of whoever a watch belongs to.
-    typealias Search = @Sendable (_ sha256: Digest256, _ pdq: PDQResult, _ account: AccountID) throws -> [Match]
+    /// Compares a picture that came by with the registration at a place.
+    typealias Search =
+        @Sendable (
+            _ picture: StoredFeedPicture, _ pdq: PDQResult, _ position: LogPosition
+        ) throws -> Match?
 
     private struct Progress {
         /// Up to where each lane was compared.
@@ -152,28 +155,23 @@ final class FeedWatcher: Sendable {
         return last.position.index.value + 1
     }
 
-    /// Has the search look at the pair, as it would have when the picture came.
+    /// Has the pair compared for the watch's owner, and keeps what is found.
     private func confirm(_ number: UInt64, _ position: LogPosition, _ search: Search) throws {
         guard let row = try store.feedPicture(number), let stored = try store.watch(row.watch, of: row.account) else {
             return
         }
         let picture = try FeedPicture(row.bytes)
         let watch = try Watch(stored)
-        guard let pdq = picture.pdq else { return }
-        let found = try search(row.sha256, pdq, row.account).filter { $0.position == position && watch.wants($0) }
-        let hits = found.map {
-            Hit.new(
-                $0,
-                reference: picture.reference,
-                sha256: row.sha256,
-                seenAt: UTCTime(milliseconds: row.seenAt),
-                foundAt: clock(),
-                .registration
-            )
-        }
-        guard !hits.isEmpty else { return }
-        let due = due(for: watch, count: hits.count)
-        _ = try store.addHits(hits, watch: row.watch, of: row.account, due: due)
+        guard let pdq = picture.pdq, let found = try search(row, pdq, position), watch.wants(found) else { return }
+        let hit = Hit.new(
+            found,
+            reference: picture.reference,
+            sha256: row.sha256,
+            seenAt: UTCTime(milliseconds: row.seenAt),
+            foundAt: clock(),
+            .registration
+        )
+        _ = try store.addHits([hit], watch: row.watch, of: row.account, due: due(for: watch, count: 1))
     }
 
     func sendDue() async throws { try await webhooks.sendDue() }

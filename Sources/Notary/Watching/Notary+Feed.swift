@@ -1,13 +1,11 @@
 import EvidenceStore
 
 extension Notary {
-    /// Looks a kept picture of a feed up, as its watch's owner would.
+    /// Compares a kept picture of a feed with a registration, as its watch's owner may see it.
     var feedSearch: FeedWatcher.Search {
-        { sha256, pdq, account in
-            let caller = Caller(account: account, name: "", authentication: "watch")
-            // What is kept has no pixels: geometry does not look.
-            let picture = ExaminedFile(mediaType: "", decoded: nil, pdq: pdq)
-            return try self.matcher(for: caller).matches(sha256: sha256, picture: picture)
+        { picture, pdq, position in
+            let caller = Caller(account: picture.account, name: "", authentication: "watch")
+            return try self.matcher(for: caller).match(of: pdq, sha256: picture.sha256, at: position)
         }
     }
 

@@ -21,12 +21,20 @@ struct WebhookURL: Sendable, Equatable {
             )
         }
         if host.first == "[", host.last == "]" { host = String(host.dropFirst().dropLast()) }
-        guard hosts.allows(host) || host != "localhost" && !host.hasSuffix(".localhost") else {
-            throw NotaryError(.webhookRefused, Self.refusal)
-        }
+        let isLocal = host == "localhost" || host.hasSuffix(".localhost")
+        let isPrivate = Self.address(host).map { !WebhookHosts.isPublic($0) } ?? false
+        // What a name leads to is looked at before each post.
+        guard hosts.allows(host) || !isLocal && !isPrivate else { throw NotaryError(.webhookRefused, Self.refusal) }
         self.text = text
         self.host = host
         port = parts.port ?? (scheme == "https" ? 443 : 80)
+    }
+
+    /// The four bytes of an IPv4 address in its usual spelling.
+    private static func address(_ host: String) -> [UInt8]? {
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        let bytes = numbers.compactMap(\.self)
+        return numbers.count == 4 && bytes.count == 4 ? bytes : nil
     }
 
     static let refusal =
