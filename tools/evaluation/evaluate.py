@@ -34,6 +34,7 @@ def arguments():
     parser.add_argument("--width", type=int, default=os.cpu_count(), help="searches at once (default: one per core)")
     parser.add_argument("--fresh", action="store_true", help="forget an earlier run in --out")
     parser.add_argument("--prepare", action="store_true", help="only make altered copies and fingerprints")
+    parser.add_argument("--report", action="store_true", help="only tell what the answers so far say")
     parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
     options = parser.parse_args()
     options.cache = cache
@@ -63,13 +64,14 @@ def main():
     queries = [scoring.query(copy, registered, same) for copy in copies + strange]
     for name in strangers:
         path = os.path.join(options.distractors, name)
-        queries.append(scoring.Query(path, None, name, "unaltered", "stranger", set()))
+        queries.append(scoring.Query(path, None, name, "unaltered", "stranger", {name, *same.get(name, ())}))
 
     if options.prepare:
         if not options.no_peers:
             judged_peers(options, queries, registered)
         return
     names_by_id, answers, seconds, version = asked(options, registered, queries)
+    queries = [query for query in queries if query.path in answers]
     scored = [scoring.Scored(query, answers[query.path], names_by_id) for query in queries]
     judged = {} if options.no_peers else judged_peers(options, queries, registered)
     facts = [
@@ -120,6 +122,10 @@ def asked(options, registered, queries):
     plan_path = os.path.join(options.out, "plan")
     answers_path = os.path.join(options.out, "answers.ndjson")
     same_plan = os.path.exists(plan_path) and open(plan_path, encoding="utf-8").read() == plan
+    if options.report:
+        with open(product.mark, encoding="utf-8") as file:
+            mark = json.load(file)
+        return mark["names"], earlier(answers_path), mark["seconds"], product.version
     fresh = options.fresh or not same_plan or not os.path.exists(product.mark)
     answers = {} if fresh else earlier(answers_path)
     if fresh and os.path.exists(answers_path):
@@ -133,7 +139,8 @@ def asked(options, registered, queries):
                 out.write(plan)
         with open(product.mark, encoding="utf-8") as file:
             mark = json.load(file)
-        todo = [query.path for query in queries if query.path not in answers]
+        # In an order that mixes photos and alterations, so that a run cut short is a fair sample.
+        todo = sorted({query.path for query in queries} - set(answers), key=mixed)
         progress = Progress("searching", len(todo))
         with open(answers_path, "a", encoding="utf-8") as out:
 
@@ -148,6 +155,10 @@ def asked(options, registered, queries):
     finally:
         product.stop()
     return mark["names"], answers, mark["seconds"], product.version
+
+
+def mixed(path):
+    return hashlib.sha256(path.encode()).hexdigest()
 
 
 def earlier(path):

@@ -50,7 +50,7 @@ class Scored:
             self.matches.append((names.get(match.get("id"), "?"), match))
         self.named = [name for name, _ in self.matches]
         self.found = query.photo is not None and query.photo in self.named
-        self.kind = next((match["kind"] for name, match in self.matches if name == query.photo), None)
+        self.kind = next((kind(match) for name, match in self.matches if name == query.photo), None)
         self.wrong = [(name, match) for name, match in self.matches if name not in query.allowed]
 
     @property
@@ -75,12 +75,21 @@ class Scored:
 ROW_HEADING = "# query\tphoto\talteration\tgroup\toutcome\tkind\tmatch\twrong\tmilliseconds\tstatus"
 
 
+def kind(match):
+    """What the match says it is, and for one by PDQ also what geometry made of it."""
+    told = match.get("kind", "")
+    geometry = match.get("geometry") or {}
+    judged = geometry.get("kind") if geometry.get("result") == "confirmed" else geometry.get("result")
+    return told if judged is None or judged == told else f"{told}; {judged}"
+
+
 def describe(match):
     """A match in one line: its kind and every number that says why."""
-    told = [match.get("kind", "")]
-    for key, value in sorted(match.items()):
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            told.append(f"{key} {value if isinstance(value, int) else round(value, 3)}")
+    told = [kind(match)]
+    for facts in (match, match.get("geometry") or {}):
+        for key, value in sorted(facts.items()):
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                told.append(f"{key} {value if isinstance(value, int) else round(value, 3)}")
     return ", ".join(told)
 
 

@@ -50,6 +50,11 @@ class ScoringTests(unittest.TestCase):
     def test_a_match_without_a_known_id_is_a_mistake(self):
         self.assertEqual([name for name, _ in scored("a.jpg", ["id-z"]).wrong], ["?"])
 
+    def test_what_geometry_made_of_a_match_is_told(self):
+        self.assertEqual(scoring.kind({"kind": "crop", "geometry": {"result": "confirmed", "kind": "crop"}}), "crop")
+        refuted = {"kind": "near copy (PDQ)", "distanceBits": 9, "geometry": {"result": "not confirmed", "inliers": 3}}
+        self.assertEqual(scoring.describe(refuted), "near copy (PDQ); not confirmed, distanceBits 9, inliers 3")
+
     def test_the_bound_falls_with_pairs_and_rises_with_mistakes(self):
         self.assertAlmostEqual(scoring.bound(0, 3_000_000), 1e-6)
         bounds = [scoring.bound(wrong, 1000) for wrong in range(12)]
