@@ -10,7 +10,7 @@ struct OverlayService {
     private static let channel: Int32 = 0
     private static let memory: Int32 = 3
     /// Should the parent die while a picture hangs, this ends the process. The parent's own limit comes first.
-    private static let seconds: UInt32 = 120
+    private static let seconds: UInt32 = 300
 
     func run() {
         do {

@@ -20,13 +20,16 @@ import Testing
 
     @Test func drawsAMatchOnTheDataFolderAndFromAServer() async throws {
         let folder = try await Self.shop()
-        let one = try await cinnabar(["search", "copy.png", "--overlay", "why.png"], in: folder)
+        let one = try await cinnabar(
+            ["search", "copy.png", "--overlay", "why.png", "--overlay-width", "640"],
+            in: folder
+        )
         #expect(one.status == 0, "\(one.output)\(one.errors)")
         #expect(one.output.contains("why.png"))
         #expect(try Self.isPNG("why.png", in: folder))
         let server = try await RunningServer(in: folder)
         let many = try await cinnabar(
-            ["search", "copy.png", "teapot.png", "--overlay", "drawings", "--overlay-width", "700", "--json"],
+            ["search", "copy.png", "teapot.png", "--overlay", "drawings", "--overlay-width", "640", "--json"],
             in: folder
         )
         #expect(many.status == 0, "\(many.output)\(many.errors)")

@@ -4,8 +4,8 @@ import Testing
 
 @testable import MediaDecoding
 
-/// Drawings of matches, made by a real decoder process.
-struct OverlayTests {
+/// Drawings of matches, made by a real decoder process. One after the other: each keeps a core busy.
+@Suite(.serialized) struct OverlayTests {
     private static let side = 320
     private static let whole = [(0.0, 0.0), (1, 0), (1, 1), (0, 1)].map { OverlayRequest.Point($0.0, $0.1) }
     private static let identity: [Double] = [1, 0, 0, 0, 1, 0, 0, 0, 1]

@@ -7,7 +7,7 @@ extension Store {
     /// Rows looked at together while sweeping.
     private static let searchPageSize = 256
 
-    /// Keeps what was found, sealed under a key of its own, and takes the account's oldest searches away beyond a count.
+    /// Keeps what was found, sealed under a key of its own, and takes the account's oldest searches away past a count.
     ///
     /// - Parameters:
     ///   - picture: What was looked for; `nil` when it need not be shown again.

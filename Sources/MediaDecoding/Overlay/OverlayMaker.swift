@@ -11,7 +11,7 @@ public final class OverlayMaker: Sendable {
     /// As large as the largest drawing is as PNG when nothing in it can be compressed.
     private static let drawingBytes = 16 << 20
     /// Two pictures of the largest size take some seconds each on a slow core; the rest is for a loaded machine.
-    private static let seconds = 60
+    private static let seconds = 120
 
     private let executable: String
     private let limits: DecodeLimits
