@@ -14,8 +14,21 @@ struct PartLookup {
     private static let candidateLimit = 20
     /// Pictures inserted at once.
     private static let batchCount = 2048
-    /// What the compared signatures of a large index's look-up take: 12 million of 8 bytes.
-    private static let comparedCount = 12 << 20
+    /// What the compared signatures of a large index's look-up take: six million of 8 bytes.
+    private static let comparedCount = 6 << 20
+
+    /// SplitMix64: the system's own numbers would take longer than the index.
+    private struct Generator: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9e37_79b9_7f4a_7c15
+            var mixed = state
+            mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+            mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+            return mixed ^ mixed >> 31
+        }
+    }
 
     func round() async throws -> [Sample] {
         try PixelDecoder.start()
@@ -35,7 +48,7 @@ struct PartLookup {
         guard !pool.isEmpty else { throw BenchmarkError("The photos have no features.") }
         // No look-up that compares as much is faster than reading it.
         let limit = Double(Self.comparedCount * 8) / (MemorySpeed().sequentialGigabytesPerSecond * 1e6)
-        var samples = [Sample("parts.look-up.limit", limit, "ms to read 12 M signatures")]
+        var samples = [Sample("parts.look-up.limit", limit, "ms to read 6 M signatures")]
         let fitting = scale.indexedParts.filter { Self.byteCount(of: $0) < ProcessInfo.processInfo.physicalMemory }
         for count in fitting { samples += measured(count, pool, queries) }
         return samples
@@ -43,7 +56,7 @@ struct PartLookup {
 
     private func measured(_ count: Int, _ pool: [LocalFeature], _ queries: [QuerySketch]) -> [Sample] {
         let index = PartialIndex()
-        var generator = SystemRandomNumberGenerator()
+        var generator = Generator(state: UInt64(count))
         var preparing = Duration.zero
         for first in stride(from: 0, to: count, by: Self.batchCount) {
             let pictures = (first..<min(first + Self.batchCount, count)).map { number in
@@ -77,7 +90,7 @@ struct PartLookup {
 
     private static func picture(
         of pool: [LocalFeature],
-        using generator: inout SystemRandomNumberGenerator
+        using generator: inout Generator
     ) -> LocalFeatures {
         let features = (0..<PictureSketch.featureLimit).compactMap { _ -> LocalFeature? in
             guard let feature = pool.randomElement(using: &generator) else { return nil }

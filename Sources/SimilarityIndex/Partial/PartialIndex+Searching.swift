@@ -4,9 +4,9 @@ import Synchronization
 extension PartialIndex {
     /// Features of the index that are compared with one reading's: what bounds the time of a look-up, whatever the
     /// size of the index. In a small index it lasts for all words of all features, in a large one for the nearest.
-    private static let plainBudget = 6 << 20
+    private static let plainBudget = 3 << 20
     /// Mirrored and inverted copies are rarer, and mostly whole.
-    private static let otherBudget = 3 << 20
+    private static let otherBudget = 3 << 19
 
     /// Registered pictures that may share parts with the one looked for, most likely first: for verification to judge.
     ///

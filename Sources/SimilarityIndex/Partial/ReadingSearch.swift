@@ -4,10 +4,12 @@ import Glibc
 
 /// Looks for one reading of a picture in all segments and the tail.
 struct ReadingSearch {
-    /// Ways of the vocabulary's tree that are followed for a feature looked for.
-    private static let branches = 6
-    /// Words that a feature is looked up under, if the budget lasts.
-    private static let wordLimit = 8
+    /// Ways of the vocabulary's tree that are followed for a feature looked for, at least.
+    private static let branches = 4
+    /// Words that a feature is looked up under, at least, if the budget lasts.
+    private static let words = 6
+    /// With so few features each is looked up under as many words as there may be, and the time is still less.
+    private static let fewFeatures = 300
     /// Bits of 64 by which signatures may differ: three quarters of true pairs under one word pass, 3 % of chance ones.
     private static let radius = 12
     /// The deviation of signatures of true pairs, for their weights.
@@ -20,22 +22,26 @@ struct ReadingSearch {
     private static let sectorCount = 16
 
     private let features: [LocalFeature]
+    private let wordLimit: Int
     /// ``wordLimit`` of each feature, nearest first.
     private let probes: [Probe]
 
     /// - Parameter features: What is looked for.
     init(_ features: LocalFeatures) {
         self.features = Array(features.features.prefix(QuerySketch.featureLimit))
+        let isFew = self.features.count <= Self.fewFeatures
+        let wordLimit = isFew ? FeatureWords.probeLimit : Self.words
+        self.wordLimit = wordLimit
         let (words, signatures) = FeatureWords.nearest(
             to: self.features.map(\.descriptor),
-            branches: Self.branches,
-            count: Self.wordLimit
+            branches: isFew ? FeatureWords.probeLimit : Self.branches,
+            count: wordLimit
         )
         probes = words.indices.map { number in
             Probe(
                 word: words[number],
                 signature: signatures[number],
-                feature: UInt16(number / Self.wordLimit)
+                feature: UInt16(number / wordLimit)
             )
         }
     }
@@ -63,8 +69,8 @@ struct ReadingSearch {
     private func chosen(in state: PartialState, budget: Int) -> [Probe] {
         var left = budget
         var isChosen = [Bool](repeating: false, count: probes.count)
-        for rank in 0..<Self.wordLimit {
-            let numbers = stride(from: rank, to: probes.count, by: Self.wordLimit)
+        for rank in 0..<wordLimit {
+            let numbers = stride(from: rank, to: probes.count, by: wordLimit)
             var counted = numbers.map { number in
                 (number: number, count: state.segments.reduce(0) { $0 + $1.table.count(under: probes[number].word) })
             }
