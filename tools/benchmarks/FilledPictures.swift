@@ -41,7 +41,7 @@ struct FilledPictures {
         let sketches = try await Self.sketches(of: photos)
         let starts = Array(stride(from: Self.donors, to: count, by: Self.batch))
         try await forEach(starts, width: Self.batchesInFlight) { start in
-            var generator = SystemRandomNumberGenerator()
+            var generator = SplitMix(state: UInt64(start))
             let sealed = try (start..<min(start + Self.batch, count)).map { number in
                 try notary.sealed(
                     BatchItem(DigestRegistrations.file(number), RegistrationRequest(channel: .digestOnly)),
@@ -77,7 +77,7 @@ struct FilledPictures {
 
     private static func sketch(
         from donors: [PictureSketch],
-        _ generator: inout SystemRandomNumberGenerator
+        _ generator: inout SplitMix
     ) -> PictureSketch {
         let frame = donors[Int.random(in: 0..<donors.count, using: &generator)]
         let steps = LocalFeature.stepsPerPixel

@@ -17,19 +17,6 @@ struct PartLookup {
     /// What the compared signatures of a large index's look-up take: six million of 8 bytes.
     private static let comparedCount = 6 << 20
 
-    /// SplitMix64: the system's own numbers would take longer than the index.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-            return mixed ^ mixed >> 31
-        }
-    }
-
     func round() async throws -> [Sample] {
         try PixelDecoder.start()
         let planes = try surroundings.photos(Self.queryCount).map { try BareLoop.decoded(contents(of: $0)) }
@@ -56,7 +43,7 @@ struct PartLookup {
 
     private func measured(_ count: Int, _ pool: [LocalFeature], _ queries: [QuerySketch]) -> [Sample] {
         let index = PartialIndex()
-        var generator = Generator(state: UInt64(count))
+        var generator = SplitMix(state: UInt64(count))
         var preparing = Duration.zero
         for first in stride(from: 0, to: count, by: Self.batchCount) {
             let pictures = (first..<min(first + Self.batchCount, count)).map { number in
@@ -90,7 +77,7 @@ struct PartLookup {
 
     private static func picture(
         of pool: [LocalFeature],
-        using generator: inout Generator
+        using generator: inout SplitMix
     ) -> LocalFeatures {
         let features = (0..<PictureSketch.featureLimit).compactMap { _ -> LocalFeature? in
             guard let feature = pool.randomElement(using: &generator) else { return nil }

@@ -13,26 +13,13 @@ struct SyntheticFingerprints {
     static let copies = 2
     private static let copiedBits = 31
 
-    private var generator: Generator
+    private var generator: SplitMix
     private var earlier: PDQFingerprint
     private let placeholder: PDQFingerprint
     let pictures: [PDQResult]
 
-    /// SplitMix64: every run sees the same.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-            return mixed ^ mixed >> 31
-        }
-    }
-
     init(pictures count: Int) throws {
-        var generator = Generator(state: 4)
+        var generator = SplitMix(state: 4)
         pictures = try (0..<count).map { _ in
             let pixels = (0..<64 * 64).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
             return pdqFingerprint(of: try LumaPlane(width: 64, height: 64, pixels: pixels))
@@ -79,7 +66,7 @@ struct SyntheticFingerprints {
         return PDQFingerprint(words: fingerprint.words ^ flipped)
     }
 
-    private static func random(_ generator: inout Generator) -> PDQFingerprint {
+    private static func random(_ generator: inout SplitMix) -> PDQFingerprint {
         PDQFingerprint(words: SIMD4(generator.next(), generator.next(), generator.next(), generator.next()))
     }
 }
