@@ -1,5 +1,6 @@
 import Evidence
 import HTTPTypes
+import HummingbirdTesting
 import Testing
 
 @testable import Server
