@@ -68,8 +68,8 @@ import Testing
     @Test func aPictureThatKillsTheDecoderDoesNotStopAnImport() async throws {
         let folder = try await makeNotaryFolder()
         let token = try await makeToken(in: folder)
-        let hello = #"CNBR\001\001\000\000"# + String(repeating: #"\000"#, count: 48)
-        try folder.write("#!/bin/sh\nprintf '\(hello)' >&0\nhead -c 56 >/dev/null\n", to: "decoder")
+        let hello = #"CNBR\002\001\000\000"# + String(repeating: #"\000"#, count: 56)
+        try folder.write("#!/bin/sh\nprintf '\(hello)' >&0\nhead -c 64 >/dev/null\n", to: "decoder")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path("decoder"))
         try folder.write(TestPicture(seed: 1).png, to: "shop/a.png")
         for name in ["b", "c"] { try folder.write("contract \(name)", to: "shop/\(name).txt") }

@@ -14,7 +14,7 @@ struct MediaFormatTests {
             (zip + Array("....photos/1.jpg".utf8), "application/zip"),
             (Array("合同 계약서 contract\n".utf8), "text/plain"),
             (Array("a\u{0}b".utf8), "application/octet-stream"),
-            ([0xFF, 0xFE, 0x41, 0x00], "application/octet-stream"),
+            ([0xFF, 0xFE, 0x41, 0x00], "text/plain"),
             ([0xC3, 0x28], "application/octet-stream"),
             ([], "application/octet-stream"),
             (

@@ -18,6 +18,9 @@ public final class RocksDBBackend: StoreBackend {
 
     // Calls take a share of the database and run outside the lock; the last share to go closes it.
     private let database: Mutex<Database?>
+    /// Once a write has failed nothing more is written until the database is opened again: RocksDB takes up work by
+    /// itself when a full disk has room again, and then stops the process over the log file that the failure broke.
+    private let hasFailed = Atomic<Bool>(false)
     let folder: String
 
     /// - Parameter folder: The database's own folder; its parent exists.
@@ -63,6 +66,9 @@ public final class RocksDBBackend: StoreBackend {
 
     public func commit(_ batch: WriteBatch, durability: Durability) throws(StoreError) {
         let database = try share()
+        guard !hasFailed.load(ordering: .acquiring) else {
+            throw StoreError(.io, "A write has failed before. Nothing more is written until a restart.")
+        }
         let nativeBatch = Batch(database)
         for operation in batch.operations {
             if let value = operation.value {
@@ -71,7 +77,12 @@ public final class RocksDBBackend: StoreBackend {
                 nativeBatch.delete(operation.key, in: operation.family.position)
             }
         }
-        do { try database.write(nativeBatch, sync: durability == .synced) } catch { throw StoreError(error) }
+        do {
+            try database.write(nativeBatch, sync: durability == .synced)
+        } catch {
+            hasFailed.store(true, ordering: .releasing)
+            throw StoreError(error)
+        }
     }
 
     public func snapshot() throws(StoreError) -> any StoreBackend { RocksDBSnapshot(try share()) }
