@@ -64,7 +64,12 @@ enum MonitorFile {
         return descriptor
     }
 
-    static func unlock(_ descriptor: Int32) { close(descriptor) }
+    /// Closing alone would leave the lock to a child that is just being started and has the descriptor until it runs its
+    /// program.
+    static func unlock(_ descriptor: Int32) {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Safe: Swift hands the path over as a C string for this call.
     private static func syncFolder(of path: String) throws(MonitorError) {

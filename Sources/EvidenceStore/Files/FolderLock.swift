@@ -18,7 +18,12 @@ package enum FolderLock {
             throw errno == ENOENT
                 ? StoreError(.absent, "There is no folder \(folder).") : DurableFile.failure("open the folder of")
         }
-        defer { close(descriptor) }
+        // Closing alone would leave the lock to a child that is just being started and has the descriptor until it runs
+        // its program.
+        defer {
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
         guard flock(descriptor, (isExclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
             throw StoreError(.lockedByAnotherProcess, "Another process is at work in \(folder). Let it end first.")
         }

@@ -19,5 +19,10 @@ final class FolderLock: Sendable {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    /// Closing alone would leave the lock to a child that is just being started and has the descriptor until it runs its
+    /// program.
+    deinit {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }
