@@ -2,7 +2,7 @@
 /// are joined. A new kind is one folder, one line in ``AnchorKinds/all``, and its conformance vectors.
 ///
 /// RFC 3161 responses (`.tsr`) are judged apart, since evidence records hang on them.
-public protocol AnchorKind {
+public protocol AnchorKind: SendableMetatype {
     /// With its dot: `.ots`.
     static var ending: String { get }
 
