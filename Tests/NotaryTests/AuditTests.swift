@@ -247,11 +247,12 @@ import Testing
         return place
     }
 
-    /// A checkpoint's row with a time an hour and more later.
+    /// A checkpoint's row with a time an hour later.
     private static func later(_ row: [UInt8]) -> [UInt8] {
-        var row = row
-        row[4] += 1
-        return row
+        let time = row.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        var later: [UInt8] = []
+        later.append(bigEndian: time + 3_600_000)
+        return later + row.dropFirst(8)
     }
 }
 
