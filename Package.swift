@@ -219,7 +219,7 @@ let package = Package(
         .executableTarget(
             name: "cinnabar-verify",
             dependencies: [
-                "Evidence", "MerkleLog", "OpenSSL", "Bytes",
+                "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe

@@ -1,3 +1,4 @@
+import Anchoring
 import Bytes
 import Evidence
 import Foundation
@@ -52,8 +53,8 @@ enum Inputs {
         return FileFacts(sizeBytes: size, sha256: Digest256(sha256.finalize()), sm3: Digest256(sm3.finalize()))
     }
 
-    static func trust(bundle: String?, logKeys: [String], roots: [String]) throws -> TrustBundle? {
-        guard bundle != nil || !logKeys.isEmpty || !roots.isEmpty else { return nil }
+    static func trust(bundle: String?, logKeys: [String], roots: [String], blocks: [String]) throws -> TrustBundle? {
+        guard bundle != nil || !logKeys.isEmpty || !roots.isEmpty || !blocks.isEmpty else { return nil }
         var trust = TrustBundle()
         if let bundle {
             do throws(EvidenceError) {
@@ -74,6 +75,13 @@ enum Inputs {
                 throw InputProblem(3, "\(path) holds no PEM certificates.")
             }
             trust.timestampRoots += certificates
+        }
+        for text in blocks {
+            do throws(EvidenceError) {
+                trust.blocks.insert(try TrustBundle.block(parsing: text))
+            } catch {
+                throw InputProblem(2, "--block \(text): \(error.message).")
+            }
         }
         return trust
     }

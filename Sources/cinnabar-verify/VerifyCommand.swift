@@ -17,6 +17,7 @@ struct VerifyCommand: ParsableCommand {
             EXAMPLES
               cinnabar-verify c0ffee.asice --file photo.jpg
               cinnabar-verify c0ffee.asice --file photo.jpg --trust court-copy-of-trust.json --commands
+              cinnabar-verify c0ffee.asice --trust trust.json --block bitcoin:358391:000000…
               cinnabar-verify unpacked-folder/ --sha256 9f86d081…
             """,
         version: "cinnabar-verify 0.1.0"
@@ -37,7 +38,10 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "The file's size in bytes, beside --sha256.")
     var size: UInt64?
 
-    @Option(help: "A trust bundle that you got by another way: the log's keys and the roots of timestamp authorities.")
+    @Option(
+        help:
+            "A trust bundle that you got by another way: the log's keys, roots of timestamp authorities, known blocks."
+    )
     var trust: String?
 
     @Option(help: "A log key that you trust, as NAME+ID+BASE64. May be given several times.")
@@ -45,6 +49,15 @@ struct VerifyCommand: ParsableCommand {
 
     @Option(help: "A PEM file with roots of timestamp authorities that you trust. May be given several times.")
     var tsaRoot: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A block that you know to be in its chain, by a node or an explorer of your own choice.",
+            discussion: "CHAIN is bitcoin, or eip155: and the chain's id; HASH is lower-case hex. Repeatable.",
+            valueName: "CHAIN:HEIGHT:HASH"
+        )
+    )
+    var block: [String] = []
 
     @Flag(help: "Print the report as JSON.")
     var json = false
@@ -63,7 +76,7 @@ struct VerifyCommand: ParsableCommand {
         do {
             let facts = try Inputs.facts(file: file, sha256: sha256, sm3: sm3, size: size)
             let verifier = EvidenceVerifier(
-                trust: try Inputs.trust(bundle: trust, logKeys: logKey, roots: tsaRoot)
+                trust: try Inputs.trust(bundle: trust, logKeys: logKey, roots: tsaRoot, blocks: block)
             )
             let report = try report(by: verifier, facts: facts)
             let output = json ? report.json.encoded() : Array(report.text(showsCommands: commands).utf8)

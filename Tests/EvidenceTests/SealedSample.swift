@@ -16,6 +16,7 @@ struct SealedSample {
     let evidence: EvidenceFile
     let logKey: SignerKey
     private let leaves: [LeafHash]
+    private let credentials: SelfOperatedAuthority.Credentials
     private let authority: SelfOperatedAuthority
 
     /// - Parameters:
@@ -41,10 +42,8 @@ struct SealedSample {
         let own = Entry(record: recordBytes).leafHash
         leaves = (0..<size).map { $0 == index ? own : LeafHash(entry: Array("other \($0)".utf8)) }
         logKey = try SignerKey.generate(name: Self.origin)
-        authority = try SelfOperatedAuthority(
-            credentials: SelfOperatedAuthority.generate(origin: Self.origin, nowSeconds: Self.now.seconds),
-            clock: { stampedAt.seconds }
-        )
+        credentials = try SelfOperatedAuthority.generate(origin: Self.origin, nowSeconds: Self.now.seconds)
+        authority = try SelfOperatedAuthority(credentials: credentials, clock: { stampedAt.seconds })
         trust = TrustBundle(logKeys: [logKey.verifierKey], timestampRoots: [authority.root])
         evidence = try EvidenceFile(
             record: recordBytes,
@@ -97,8 +96,26 @@ struct SealedSample {
     var signedCheckpoint: [UInt8] { evidence.checkpointFolders.first.flatMap { evidence[.signedCheckpoint($0)] } ?? [] }
 
     /// A timestamp by this sample's own authority over anything.
-    func response(over bytes: [UInt8]) throws -> [UInt8] {
-        authority.response(to: try TimestampRequest(imprint: TimestampImprint(of: bytes), nonce: nil).der())
+    func response(over bytes: [UInt8], secondsLater: Int64 = 0) throws -> [UInt8] {
+        try SelfOperatedAuthority(credentials: credentials, clock: { Self.now.seconds + secondsLater })
+            .response(to: try TimestampRequest(imprint: TimestampImprint(of: bytes), nonce: nil).der())
+    }
+
+    /// The same evidence with further anchors in its folder.
+    func with(_ anchors: [AnchorFile]) throws -> EvidenceFile {
+        guard let folder = evidence.checkpointFolders.first,
+            let proof = try evidence[.inclusionProof(folder)].map({ try TlogProof(parsing: $0) })
+        else { return evidence }
+        let note = try SignedNote(parsing: signedCheckpoint)
+        let checkpoint = CheckpointEvidence(
+            signedCheckpoint: note,
+            checkpoint: note,
+            index: proof.index,
+            proofHashes: proof.hashes,
+            timestamps: evidence.anchors(of: folder).map { (String($0.name.dropLast(4)), $0.bytes) },
+            anchors: anchors
+        )
+        return try EvidenceFile(record: recordBytes, checkpoints: [checkpoint], trust: trust)
     }
 
     var facts: FileFacts { FileFacts(of: file) }

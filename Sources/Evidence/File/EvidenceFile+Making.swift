@@ -1,4 +1,4 @@
-import Anchoring
+public import Anchoring
 public import Bytes
 public import MerkleLog
 
@@ -23,6 +23,8 @@ public struct CheckpointEvidence: Sendable {
     public let index: LeafIndex
     public let proofHashes: [Digest256]
     public let timestamps: [Timestamp]
+    /// What further outsiders gave over ``signedCheckpoint``, of any kind, and what belongs beside it.
+    public let anchors: [AnchorFile]
 
     public init(
         holds leaf: Leaf = .entry,
@@ -30,7 +32,8 @@ public struct CheckpointEvidence: Sendable {
         checkpoint: SignedNote,
         index: LeafIndex,
         proofHashes: [Digest256],
-        timestamps: [Timestamp]
+        timestamps: [Timestamp] = [],
+        anchors: [AnchorFile] = []
     ) {
         holds = leaf
         self.signedCheckpoint = signedCheckpoint
@@ -38,6 +41,7 @@ public struct CheckpointEvidence: Sendable {
         self.index = index
         self.proofHashes = proofHashes
         self.timestamps = timestamps
+        self.anchors = anchors
     }
 }
 
@@ -49,7 +53,7 @@ extension EvidenceFile {
     ///   - trust: The keys and roots as seen at stamping; they go to `trust/`.
     ///   - document: The registered file itself and its name's ending, when it was asked for.
     /// - Throws: ``EvidenceError`` with `.invalidField` if a checkpoint or a timestamp does not read, or if the ending
-    ///   is not letters and digits.
+    ///   is not letters and digits; `.tooLarge` for more or larger anchors than an evidence file has.
     public init(
         record: [UInt8],
         checkpoints: [CheckpointEvidence],
@@ -65,6 +69,7 @@ extension EvidenceFile {
             }
             members[.document(ending: document.ending)] = document.bytes
         }
+        try checkLimits()
         members[.readme] = Readme(of: self).bytes
     }
 
@@ -80,52 +85,37 @@ extension EvidenceFile {
         case .entry: members[.inclusionProof(folder)] = proof.bytes
         case .laneCheckpoint: members[.laneProof(folder)] = proof.bytes
         }
+        var anchors = AnchorSet()
         for (authority, response) in evidence.timestamps {
-            guard MemberPath.isPlainName(authority), let timestamp = try? UnverifiedTimestamp(response: response),
-                let manifest = try? EvidenceRecordManifest(
-                    response: response,
-                    timestamp: timestamp,
-                    over: evidence.signedCheckpoint.bytes,
-                    in: folder
-                )
-            else { throw EvidenceError(.invalidField, "the timestamp of \(authority) does not read") }
-            members[.anchor(folder, name: "\(authority).tsr")] = response
-            members[.evidenceRecordManifest(id: manifest.id)] = manifest.manifest
-            members[.evidenceRecord(id: manifest.id)] = manifest.record
+            anchors.add(AnchorFile(name: authority + AnchorName.timestampEnding, bytes: response))
+        }
+        for anchor in evidence.anchors { anchors.add(anchor) }
+        for (name, bytes) in try anchors.members() {
+            guard MemberPath.isPlainName(name) else {
+                throw EvidenceError(.invalidField, "\"\(name)\" is no name for an anchor")
+            }
+            members[.anchor(folder, name: name)] = bytes
+            guard name.hasSuffix(AnchorName.timestampEnding) else { continue }
+            try add(timestamp: bytes, called: name, over: evidence.signedCheckpoint.bytes, in: folder)
         }
     }
 
-    /// Both files' members: checkpoints, cosignatures and anchors are added, none is replaced.
-    ///
-    /// - Throws: ``EvidenceError`` with `.differentRegistration` when a member stands in both with different bytes.
-    public func merged(with other: EvidenceFile) throws(EvidenceError) -> EvidenceFile {
-        var merged = members
-        merged[.readme] = nil
-        for (path, bytes) in other.members where path != .readme {
-            if case .checkpoint = path, let both = merged[path].flatMap({ Self.joined($0, bytes) }) {
-                merged[path] = both
-                continue
-            }
-            guard merged.updateValue(bytes, forKey: path) ?? bytes == bytes else {
-                throw EvidenceError(
-                    .differentRegistration,
-                    "\(path.path) differs between the two files; neither was changed"
-                )
-            }
-        }
-        var file = EvidenceFile(members: merged)
-        file.members[.readme] = Readme(of: file).bytes
-        return file
-    }
-
-    /// One checkpoint with the cosignature lines of both; `nil` when they are not the same checkpoint.
-    private static func joined(_ first: [UInt8], _ second: [UInt8]) -> [UInt8]? {
-        guard var note = try? SignedNote(parsing: first), let other = try? SignedNote(parsing: second),
-            note.text.utf8.elementsEqual(other.text.utf8), note.signatures.first == other.signatures.first
-        else { return nil }
-        for line in other.signatures where !note.signatures.contains(line) {
-            guard (try? note.append(line)) != nil else { return nil }
-        }
-        return note.bytes
+    /// The evidence record over a timestamp's checkpoint, and its manifest.
+    private mutating func add(
+        timestamp response: [UInt8],
+        called name: String,
+        over signed: [UInt8],
+        in folder: MemberPath.CheckpointFolder
+    ) throws(EvidenceError) {
+        guard let timestamp = try? UnverifiedTimestamp(response: response),
+            let manifest = try? EvidenceRecordManifest(
+                response: response,
+                timestamp: timestamp,
+                over: signed,
+                in: folder
+            )
+        else { throw EvidenceError(.invalidField, "the timestamp \(name) does not read") }
+        members[.evidenceRecordManifest(id: manifest.id)] = manifest.manifest
+        members[.evidenceRecord(id: manifest.id)] = manifest.record
     }
 }

@@ -1,3 +1,4 @@
+import Anchoring
 import Bytes
 import MerkleLog
 
@@ -25,6 +26,19 @@ public struct EvidenceFile: Sendable, Equatable {
         members.compactMap { path, bytes in
             if case .anchor(folder, let name) = path { (name, bytes) } else { nil }
         }.sorted { $0.name < $1.name }
+    }
+
+    /// The checkpoint of a folder as it went to the outsiders; `nil` when it does not read.
+    func outgoingCheckpoint(of folder: MemberPath.CheckpointFolder) -> OutgoingCheckpoint? {
+        guard let signed = members[.signedCheckpoint(folder)], let note = try? SignedNote(parsing: signed),
+            let checkpoint = try? Checkpoint(parsing: note.text)
+        else { return nil }
+        return OutgoingCheckpoint(
+            origin: checkpoint.origin,
+            size: checkpoint.size.value,
+            root: checkpoint.root,
+            signed: signed
+        )
     }
 
     /// The proof that a checkpoint's folder has: of the entry itself, or of the lane's checkpoint that holds the entry.
@@ -119,17 +133,37 @@ extension EvidenceFile {
         if file.documents.count > 1 {
             findings.append(Finding(code: .unexpectedMember, message: "there is more than one document"))
         }
-        guard file.checkpointFolders.count <= checkpointLimit, file.trustMembers.count <= trustLimit else {
+        try file.checkLimits()
+        return (file, findings)
+    }
+
+    /// - Throws: ``EvidenceError`` with `.tooLarge`.
+    func checkLimits() throws(EvidenceError) {
+        guard checkpointFolders.count <= Self.checkpointLimit, trustMembers.count <= Self.trustLimit else {
             throw EvidenceError(
                 .tooLarge,
-                "an evidence file has at most \(checkpointLimit) checkpoints and \(trustLimit) keys and certificates"
+                "an evidence file has at most \(Self.checkpointLimit) checkpoints and \(Self.trustLimit) keys and "
+                    + "certificates"
             )
         }
-        return (file, findings)
+        var counts: [MemberPath.CheckpointFolder: Int] = [:]
+        for case (.anchor(let folder, _), let bytes) in members {
+            counts[folder, default: 0] += 1
+            guard counts[folder, default: 0] <= Self.anchorLimit, bytes.count <= Self.anchorLimitBytes else {
+                throw EvidenceError(
+                    .tooLarge,
+                    "a checkpoint has at most \(Self.anchorLimit) anchors of at most \(Self.anchorLimitBytes) bytes"
+                )
+            }
+        }
     }
 
     /// One a month for forty years. The work of checking grows with it.
     private static let checkpointLimit = 512
+    /// A dozen outsiders, what belongs beside their proofs, and a few of one name. The work of checking grows with it.
+    public static let anchorLimit = 64
+    /// A receipt with both its proofs takes some dozens of kilobytes, an endorsed envelope less than a megabyte.
+    public static let anchorLimitBytes = 4 << 20
     /// Two forms of a log key for each of a dozen rotations, and some dozen roots. The work grows with it too.
     private static let trustLimit = 128
 }

@@ -70,7 +70,7 @@ struct Readme {
            run by the log's operator and proves order only. -attime is the timestamp's
            own time, so that the command still passes when certificates have expired.
         \(timestampCommands(for: folder, in: file, roots: roots))
-
+        \(anchorCommands(for: folder, in: file))
 
         """
     }
@@ -159,14 +159,15 @@ struct Readme {
         roots: [SigningCertificate]
     ) -> String {
         let signed = MemberPath.signedCheckpoint(folder).path
-        let commands = file.anchors(of: folder).map { name, bytes in
+        let timestamps = file.anchors(of: folder).filter { $0.name.hasSuffix(AnchorName.timestampEnding) }
+        let commands = timestamps.map { name, bytes in
             guard let timestamp = try? UnverifiedTimestamp(response: bytes), let token = timestamp.response.token else {
-                return "# \(name): a kind of anchor that this layout does not know"
+                return "# \(name): it does not read"
             }
             let data = file[.signedCheckpoint(folder)] ?? []
             let root = try? timestamp.verified(data: data, trust: .roots(roots)).root
             return "openssl ts -verify -data \(signed) -in \(MemberPath.anchor(folder, name: name).path) "
-                + "-CAfile trust/\(root.map(TrustMember.name) ?? "ROOT.pem") -attime \(token.genTimeSeconds)"
+                + "-CAfile trust/\(root.map(TrustMember.name(of:)) ?? "ROOT.pem") -attime \(token.genTimeSeconds)"
         }
         guard commands.isEmpty else { return indented(commands) }
         let isLane =
@@ -174,7 +175,7 @@ struct Readme {
         return indented([isLane ? "# none on a lane's own checkpoint: see the top log's" : "# none yet"])
     }
 
-    private static func indented(_ lines: [String]) -> String {
+    static func indented(_ lines: [String]) -> String {
         lines.map { "    \($0)" }.joined(separator: "\n")
     }
 

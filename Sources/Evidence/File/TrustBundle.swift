@@ -3,8 +3,8 @@ public import MerkleLog
 public import OpenSSL
 import Bytes
 
-/// What a checker chose to trust before looking at any evidence: a log's keys, the roots of timestamp authorities, and
-/// which witnesses must have cosigned.
+/// What a checker chose to trust before looking at any evidence: a log's keys, the roots of timestamp authorities,
+/// which witnesses must have cosigned, and what they know of ledgers.
 ///
 /// As JSON (`trust-1`), a log publishes its own bundle; a court keeps the copy that it got by another way.
 public struct TrustBundle: Sendable {
@@ -14,18 +14,28 @@ public struct TrustBundle: Sendable {
     public var timestampRoots: [SigningCertificate]
     /// `nil` when no witnesses were chosen. As JSON the text of a C2SP tlog-policy, an optional member.
     public var witnessPolicy: TlogPolicy?
+    /// Blocks that the checker knows to be in their chains. An optional member.
+    public var blocks: Set<AnchorTrust.Block>
+    /// Roots of the organizations that endorse on permissioned ledgers. An optional member.
+    public var endorserRoots: [SigningCertificate]
 
     public init(
         logKeys: [VerifierKey] = [],
         timestampRoots: [SigningCertificate] = [],
-        witnessPolicy: TlogPolicy? = nil
+        witnessPolicy: TlogPolicy? = nil,
+        blocks: Set<AnchorTrust.Block> = [],
+        endorserRoots: [SigningCertificate] = []
     ) {
         self.logKeys = logKeys
         self.timestampRoots = timestampRoots
         self.witnessPolicy = witnessPolicy
+        self.blocks = blocks
+        self.endorserRoots = endorserRoots
     }
 
-    public var isEmpty: Bool { logKeys.isEmpty && timestampRoots.isEmpty && witnessPolicy == nil }
+    public var isEmpty: Bool {
+        logKeys.isEmpty && timestampRoots.isEmpty && witnessPolicy == nil && blocks.isEmpty && endorserRoots.isEmpty
+    }
 
     /// - Throws: ``EvidenceError`` with `.malformedJSON`, `.unknownFormat` or `.invalidField`.
     public init(parsing bytes: [UInt8]) throws(EvidenceError) {
@@ -37,12 +47,13 @@ public struct TrustBundle: Sendable {
             throw EvidenceError(.unknownFormat, "the trust bundle does not say \"cinnabar\": \"\(Self.format)\"")
         }
         let members = Set(json.objectValue?.keys.map(\.self) ?? [])
-        guard members.subtracting(["witnessPolicy"]) == ["cinnabar", "logKeys", "timestampRoots"],
+        guard members.subtracting(Self.optionalMembers) == ["cinnabar", "logKeys", "timestampRoots"],
             let keys = json["logKeys"]?.arrayValue, let roots = json["timestampRoots"]?.arrayValue
         else {
             throw EvidenceError(
                 .invalidField,
-                "the trust bundle has not exactly the lists logKeys and timestampRoots, and perhaps a witnessPolicy"
+                "the trust bundle has not exactly the lists logKeys and timestampRoots, and perhaps "
+                    + Self.optionalMembers.sorted().joined(separator: ", ")
             )
         }
         self.init()
@@ -52,13 +63,28 @@ public struct TrustBundle: Sendable {
             }
             logKeys.append(parsed)
         }
-        for root in roots {
+        timestampRoots = try Self.certificates(roots)
+        if let policy = json["witnessPolicy"] { witnessPolicy = try Self.policy(policy) }
+        if let known = json["blocks"] { blocks = try Self.blocks(known) }
+        if let roots = json["endorserRoots"] {
+            guard let list = roots.arrayValue else {
+                throw EvidenceError(.invalidField, "the trust bundle's endorserRoots is not a list")
+            }
+            endorserRoots = try Self.certificates(list)
+        }
+    }
+
+    private static let optionalMembers: Set<String> = ["witnessPolicy", "blocks", "endorserRoots"]
+
+    private static func certificates(_ list: [JSONValue]) throws(EvidenceError) -> [SigningCertificate] {
+        var certificates: [SigningCertificate] = []
+        for root in list {
             guard let pem = root["certificate"]?.stringValue, let parsed = try? SigningCertificate.list(pem: pem) else {
                 throw EvidenceError(.invalidField, "the trust bundle holds a certificate that does not read")
             }
-            timestampRoots += parsed
+            certificates += parsed
         }
-        if let policy = json["witnessPolicy"] { witnessPolicy = try Self.policy(policy) }
+        return certificates
     }
 
     private static func policy(_ json: JSONValue) throws(EvidenceError) -> TlogPolicy {
@@ -76,16 +102,22 @@ public struct TrustBundle: Sendable {
         var members: [String: JSONValue] = [
             "cinnabar": .string(Self.format),
             "logKeys": .array(logKeys.map { .string($0.text) }),
-            "timestampRoots": .array(
-                timestampRoots.map {
-                    [
-                        "certificate": .string($0.pem), "sha256": .string($0.fingerprint.hex),
-                        "subject": .string($0.subject),
-                    ]
-                }
-            ),
+            "timestampRoots": Self.json(of: timestampRoots),
         ]
         members["witnessPolicy"] = witnessPolicy.map { .string(String(decoding: $0.bytes, as: UTF8.self)) }
+        if !blocks.isEmpty { members["blocks"] = blocksJSON }
+        if !endorserRoots.isEmpty { members["endorserRoots"] = Self.json(of: endorserRoots) }
         return .object(members)
+    }
+
+    private static func json(of certificates: [SigningCertificate]) -> JSONValue {
+        .array(
+            certificates.map {
+                [
+                    "certificate": .string($0.pem), "sha256": .string($0.fingerprint.hex),
+                    "subject": .string($0.subject),
+                ]
+            }
+        )
     }
 }

@@ -12,7 +12,9 @@ enum TrustMember {
     ]
 
     static func members(of bundle: TrustBundle) -> [(name: String, bytes: [UInt8])] {
-        bundle.logKeys.flatMap(members) + bundle.timestampRoots.map { (name(of: $0), Array($0.pem.utf8)) }
+        bundle.logKeys.flatMap(members)
+            + bundle.timestampRoots.map { (name(of: $0), Array($0.pem.utf8)) }
+            + bundle.endorserRoots.map { (name(ofEndorser: $0), Array($0.pem.utf8)) }
     }
 
     /// The key in the log's own form, and as PEM for `openssl pkeyutl`.
@@ -35,6 +37,10 @@ enum TrustMember {
 
     static func name(of root: SigningCertificate) -> String { "tsa-\(root.fingerprint.hex.prefix(16)).pem" }
 
+    static func name(ofEndorser root: SigningCertificate) -> String {
+        "endorser-\(root.fingerprint.hex.prefix(16)).pem"
+    }
+
     /// What the members hold; `unreadable` names those that are not as this file writes them.
     static func bundle(of members: [(name: String, bytes: [UInt8])]) -> (bundle: TrustBundle, unreadable: [String]) {
         var bundle = TrustBundle()
@@ -44,6 +50,8 @@ enum TrustMember {
                 bundle.logKeys.append(key)
             } else if name.hasPrefix("tsa-"), let roots = try? SigningCertificate.list(pem: text) {
                 bundle.timestampRoots += roots
+            } else if name.hasPrefix("endorser-"), let roots = try? SigningCertificate.list(pem: text) {
+                bundle.endorserRoots += roots
             }
         }
         let expected = Dictionary(Self.members(of: bundle).map { ($0.name, $0.bytes) }) { first, _ in first }

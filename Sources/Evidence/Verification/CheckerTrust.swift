@@ -11,6 +11,11 @@ struct CheckerTrust {
 
     var logKeys: [VerifierKey] { chosen?.logKeys ?? seen.logKeys }
 
+    /// Whom ledgers and calendars are judged by. The evidence file's own blocks would prove nothing: it has none.
+    var anchors: AnchorTrust {
+        AnchorTrust(blocks: chosen?.blocks ?? [], endorserRoots: (chosen ?? seen).endorserRoots)
+    }
+
     /// A timestamp that is sound in itself, and whether an authority that counts vouches for it.
     struct JudgedTimestamp {
         let timestamp: VerifiedTimestamp

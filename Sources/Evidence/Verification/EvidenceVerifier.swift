@@ -1,4 +1,6 @@
+import Anchoring
 import MerkleLog
+import OpenSSL
 
 /// Judges an evidence file offline: no database, no network, nobody's word but the mathematics and the keys it is
 /// given.
@@ -71,17 +73,27 @@ public struct EvidenceVerifier: Sendable {
         let time = folders.map { TimeChecks(file: file, folder: $0, record: record.record, trust: trust) }
         report.checks += time.flatMap(\.checks)
         let vouched = time.flatMap(\.vouchedTimestamps)
+        let anchors = folders.map { AnchorChecks(file: file, folder: $0, record: record.record, trust: trust) }
+        report.checks += anchors.flatMap(\.checks)
         report.checks += TrustChecks(file: file, trust: trust, unreadable: unreadable, vouched: vouched).checks
         report.remains =
             Remainder(
                 hasFile: facts != nil || !file.documents.isEmpty,
                 trust: trust,
-                hasOutsider: vouched.contains { !$0.isSelfOperated },
+                hasOutsider: vouched.contains { !$0.isSelfOperated } || anchors.contains(where: \.hasOutsider),
                 folderCount: folders.count,
                 isWitnessed: folders.contains {
                     WitnessChecks(file: file, folder: $0, trust: trust).isPolicyMet
-                }
+                },
+                ofOutsiders: Self.remains(of: vouched, anchors)
             ).sentences
         return report
+    }
+
+    /// What each outsider must be believed for, an authority once however often it stamped.
+    private static func remains(of timestamps: [VerifiedTimestamp], _ anchors: [AnchorChecks]) -> [String] {
+        let authorities = Set(timestamps.filter { !$0.isSelfOperated }.map(\.authority.subject)).sorted()
+        return authorities.map { "\($0): that its key and its clock were right when it stamped." }
+            + anchors.flatMap(\.remains)
     }
 }

@@ -4,11 +4,13 @@ import OpenSSL
 struct Remainder {
     let hasFile: Bool
     let trust: CheckerTrust
-    /// Whether an authority that counts, and that the log's operator does not run, stamped a checkpoint.
+    /// Whether an outsider who counts, and whom the log's operator does not run, committed to a checkpoint.
     let hasOutsider: Bool
     let folderCount: Int
     /// Whether a checkpoint is cosigned as the checker's policy asks.
     let isWitnessed: Bool
+    /// What each outsider must still be believed.
+    let ofOutsiders: [String]
 
     var sentences: [String] {
         var sentences: [String] = []
@@ -26,10 +28,11 @@ struct Remainder {
         }
         if !hasOutsider {
             sentences.append(
-                "No outsider that counts has timestamped the log: order and content are proved, a date is not. "
+                "No outsider that counts has timestamped or anchored the log: order and content are proved, a date is not. "
                     + "The log's operator could have made all of this at once."
             )
         }
+        sentences += ofOutsiders
         if folderCount > 1 {
             sentences.append(
                 "That the later checkpoints extend the earlier ones was not checked: ask the log for a proof."

@@ -14,8 +14,7 @@ struct TimeChecks {
     static let clockToleranceSeconds: Int64 = 600
 
     var checks: [VerificationCheck] {
-        let anchors = file.anchors(of: folder)
-        guard !anchors.isEmpty else {
+        guard !file.anchors(of: folder).isEmpty else {
             return [
                 VerificationCheck(
                     "time.anchors@\(file.label(of: folder))",
@@ -27,23 +26,11 @@ struct TimeChecks {
                 )
             ]
         }
-        return anchors.flatMap { checks(forAnchor: $0.name, $0.bytes) }
+        return timestamps.flatMap { checks(forTimestamp: $0.name, $0.bytes) }
     }
 
-    private func checks(forAnchor name: String, _ bytes: [UInt8]) -> [VerificationCheck] {
+    private func checks(forTimestamp name: String, _ bytes: [UInt8]) -> [VerificationCheck] {
         let label = "\(name)@\(file.label(of: folder))"
-        guard name.hasSuffix(".tsr") else {
-            return [
-                VerificationCheck(
-                    "time.\(label)",
-                    .time,
-                    "\(name) commits to the checkpoint of size \(folder.size)",
-                    .notRun,
-                    found: "a kind of anchor that this version does not know; it was kept as it is",
-                    rule: "Cinnabar evidence-1"
-                )
-            ]
-        }
         let signed = file[.signedCheckpoint(folder)] ?? []
         let title = "\(name.dropLast(4)) timestamped the checkpoint of size \(folder.size)"
         do throws(TimestampError) {
@@ -80,19 +67,20 @@ struct TimeChecks {
     /// Those by authorities that count.
     var vouchedTimestamps: [VerifiedTimestamp] {
         let signed = file[.signedCheckpoint(folder)] ?? []
-        return file.anchors(of: folder).compactMap { name, bytes in
-            guard name.hasSuffix(".tsr"), let judged = try? trust.judged(bytes, over: signed), judged.isVouchedFor
-            else {
-                return nil
-            }
+        return timestamps.compactMap { _, bytes in
+            guard let judged = try? trust.judged(bytes, over: signed), judged.isVouchedFor else { return nil }
             return judged.timestamp
         }
+    }
+
+    private var timestamps: [(name: String, bytes: [UInt8])] {
+        file.anchors(of: folder).filter { $0.name.hasSuffix(AnchorName.timestampEnding) }
     }
 
     private func command(_ name: String, _ verified: VerifiedTimestamp) -> String {
         "openssl ts -verify -data \(MemberPath.signedCheckpoint(folder).path) "
             + "-in \(MemberPath.anchor(folder, name: name).path) "
-            + "-CAfile trust/\(verified.root.map(TrustMember.name) ?? "ROOT.pem") -attime \(verified.token.genTimeSeconds)"
+            + "-CAfile trust/\(verified.root.map(TrustMember.name(of:)) ?? "ROOT.pem") -attime \(verified.token.genTimeSeconds)"
     }
 
     static func sentence(for verified: VerifiedTimestamp) -> String {

@@ -12,7 +12,23 @@ struct TrustChecks {
     let vouched: [VerifiedTimestamp]
 
     var checks: [VerificationCheck] {
-        var checks = trust.seen.logKeys.map(check(logKey:)) + trust.seen.timestampRoots.map(check(root:))
+        var checks = trust.seen.logKeys.map(check(logKey:))
+        checks += trust.seen.timestampRoots.map {
+            check(
+                TrustMember.name(of: $0),
+                $0,
+                "The timestamp authority's root is in the trust bundle",
+                in: trust.chosen?.timestampRoots
+            )
+        }
+        checks += trust.seen.endorserRoots.map {
+            check(
+                TrustMember.name(ofEndorser: $0),
+                $0,
+                "The endorsing organization's root is in the trust bundle",
+                in: trust.chosen?.endorserRoots
+            )
+        }
         checks += authority
         checks += unreadable.map {
             VerificationCheck(
@@ -39,13 +55,17 @@ struct TrustChecks {
         )
     }
 
-    private func check(root: SigningCertificate) -> VerificationCheck {
-        let name = TrustMember.name(of: root)
-        let isChosen = trust.chosen?.timestampRoots.contains(root)
+    private func check(
+        _ name: String,
+        _ root: SigningCertificate,
+        _ title: String,
+        in chosen: [SigningCertificate]?
+    ) -> VerificationCheck {
+        let isChosen = chosen?.contains(root)
         return VerificationCheck(
             "trust.\(name)",
             .trust,
-            "The timestamp authority's root is in the trust bundle",
+            title,
             status(isChosen: isChosen),
             found: found("SHA-256 \(root.fingerprint.hex), \(root.subject)", isChosen: isChosen),
             rule: "RFC 5280",

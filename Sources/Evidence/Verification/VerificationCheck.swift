@@ -1,7 +1,7 @@
 /// One named check: what was expected, what was found, and the command that redoes it. Never a bare yes.
 public struct VerificationCheck: Sendable, Equatable {
     public enum Group: String, Sendable, CaseIterable {
-        case container, file, record, log, time, trust
+        case container, file, record, log, time, anchor, trust
     }
 
     public enum Status: String, Sendable {
@@ -20,6 +20,8 @@ public struct VerificationCheck: Sendable, Equatable {
     public let status: Status
     public let expected: String?
     public let found: String?
+    /// What must be taken on trust or compared elsewhere even when it passes.
+    public let remains: String?
     /// Where the rule comes from.
     public let rule: String
     /// A command that redoes the check with stock tools in the unpacked evidence file.
@@ -32,6 +34,7 @@ public struct VerificationCheck: Sendable, Equatable {
         _ status: Status,
         expected: String? = nil,
         found: String? = nil,
+        remains: String? = nil,
         rule: String,
         command: String? = nil
     ) {
@@ -41,6 +44,7 @@ public struct VerificationCheck: Sendable, Equatable {
         self.status = status
         self.expected = expected
         self.found = found
+        self.remains = remains
         self.rule = rule
         self.command = command
     }
@@ -52,6 +56,7 @@ public struct VerificationCheck: Sendable, Equatable {
         ]
         members["expected"] = expected.map { .string($0) }
         members["found"] = found.map { .string($0) }
+        members["remains"] = remains.map { .string($0) }
         members["command"] = command.map { .string($0) }
         return .object(members)
     }

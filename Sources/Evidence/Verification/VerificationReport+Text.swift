@@ -53,6 +53,7 @@ extension VerificationReport {
         case .record: "The record"
         case .log: "The log"
         case .time: "Time"
+        case .anchor: "Ledgers and calendars"
         case .trust: "Whom to trust"
         }
     }
@@ -70,10 +71,12 @@ extension VerificationReport {
             lines.append("               expected  \(expected)")
         }
         if check.status != .passed, let found = check.found { lines.append("               found     \(found)") }
-        if check.status == .passed, check.group == .time || check.group == .trust, let found = check.found {
+        if check.status == .passed, [.time, .anchor, .trust].contains(check.group), let found = check.found {
             lines.append("               \(found)")
         }
-        if showsCommands, let command = check.command { lines.append("               $ \(command)") }
+        if showsCommands, let command = check.command {
+            lines += command.split(separator: "\n").map { "               $ \($0)" }
+        }
         return lines
     }
 }

@@ -2,7 +2,7 @@
 // Everything from the answer is put in as text, never as markup.
 import { say } from "./words.js";
 
-const groups = ["file", "container", "record", "log", "time", "trust"];
+const groups = ["file", "container", "record", "log", "time", "anchor", "trust"];
 const statuses = ["passed", "failed", "not present", "not run"];
 const marks = { passed: "✓", failed: "✕", "not present": "–", "not run": "○" };
 
@@ -53,8 +53,8 @@ function checkItem(check) {
     const label = make("span", "status", make("span", "mark", marks[status]), say(status));
     label.firstChild.setAttribute("aria-hidden", "true");
     const facts = make("dl", "facts");
-    for (const part of ["expected", "found", "rule"]) {
-        if (check[part]) facts.append(...fact(say(part), check[part], part !== "rule"));
+    for (const part of ["expected", "found", "remains", "rule"]) {
+        if (check[part]) facts.append(...fact(say(part), check[part], part === "expected" || part === "found"));
     }
     const item = make("details", `check ${status.replace(" ", "-")}`);
     item.open = status === "failed";
