@@ -11,20 +11,22 @@ public struct EvidenceRecordError: Error, Equatable, CustomStringConvertible {
         case unsupportedDigest
         /// The record is over encrypted data, or has information for its long-term checking that is not understood.
         case unsupportedField
-        /// The record was renewed: it has more than one archive timestamp.
-        case unsupportedRenewal
         /// The record is for other data.
         case dataMismatch
         /// The hash tree does not lead to what was timestamped.
         case hashTreeMismatch
-        /// The timestamp does not hold; `cause` says why.
+        /// A renewal does not cover what was before it, or is older.
+        case renewalMismatch
+        /// A timestamp did not hold any more when it was renewed.
+        case renewalTooLate
+        /// A timestamp does not hold; `cause` says why.
         case timestampInvalid
     }
 
     public let code: Code
     /// What happened, for a person.
     public let message: String
-    /// With code `.timestampInvalid`.
+    /// With code `.timestampInvalid` and `.renewalTooLate`.
     public let cause: TimestampError?
 
     init(_ code: Code, _ message: String, cause: TimestampError? = nil) {

@@ -1,15 +1,26 @@
-public import OpenSSL
+import OpenSSL
 import SwiftASN1
 
-/// An evidence record from outside, with one archive timestamp and an optional reduced hash tree.
+/// An evidence record from outside: chains of archive timestamps, each with an optional reduced hash tree.
 public struct UnverifiedEvidenceRecord: Sendable {
-    /// A hash tree over millions of objects adds a kilobyte to the timestamp.
-    public static let byteLimit = 256 * 1024
+    /// Some 10 kB for each of its timestamps.
+    public static let byteLimit = 1024 * 1024
+    /// A renewal a year for a century. The work of checking grows with it.
+    public static let timestampLimit = 100
 
-    private let digestAlgorithms: [DigestAlgorithm]
-    private let archiveTimestamp: ArchiveTimestamp
+    /// As received.
+    public let der: [UInt8]
+    let digestAlgorithms: [DigestAlgorithm]
+    /// Oldest first; none is empty.
+    let chains: [[ArchiveTimestamp]]
+    /// Each chain as it stands in the record: what a renewal of the hash tree covers.
+    let chainsDER: [[UInt8]]
 
-    /// - Throws: ``EvidenceRecordError`` with any code but `.dataMismatch` and `.hashTreeMismatch`.
+    /// How many archive timestamps it has.
+    public var timestampCount: Int { chains.reduce(0) { $0 + $1.count } }
+
+    /// - Throws: ``EvidenceRecordError`` with code `.malformed`, `.trailingBytes`, `.tooLarge`, `.unsupportedDigest`,
+    ///   `.unsupportedField` or `.timestampInvalid`.
     public init(_ der: [UInt8]) throws(EvidenceRecordError) {
         guard der.count <= Self.byteLimit else {
             throw EvidenceRecordError(.tooLarge, "An evidence record is at most \(Self.byteLimit) bytes.")
@@ -24,10 +35,12 @@ public struct UnverifiedEvidenceRecord: Sendable {
                 throw EvidenceRecordError(.trailingBytes, "There are bytes after the end of the evidence record.")
             }
         }
+        self.der = der
         do {
-            (digestAlgorithms, archiveTimestamp) = try DER.sequence(root, identifier: .sequence) { fields in
-                try Self.parse(&fields)
-            }
+            let nodes = try DER.sequence(root, identifier: .sequence) { try Self.parse(&$0) }
+            digestAlgorithms = nodes.algorithms
+            chains = try nodes.chains.map { try $0.timestamps.map { try ArchiveTimestamp($0) } }
+            chainsDER = nodes.chains.map(\.der)
         } catch let error as EvidenceRecordError {
             throw error
         } catch let error as TimestampError {
@@ -37,9 +50,11 @@ public struct UnverifiedEvidenceRecord: Sendable {
         }
     }
 
-    private static func parse(
-        _ fields: inout ASN1NodeCollection.Iterator
-    ) throws -> ([DigestAlgorithm], ArchiveTimestamp) {
+    private typealias Nodes = (
+        algorithms: [DigestAlgorithm], chains: [(timestamps: [ASN1Node], der: [UInt8])]
+    )
+
+    private static func parse(_ fields: inout ASN1NodeCollection.Iterator) throws -> Nodes {
         guard try Int(derEncoded: &fields) == 1, let algorithmsNode = fields.next(), let node = fields.next() else {
             throw EvidenceRecordError(.malformed, "The evidence record has another version than 1, or is incomplete.")
         }
@@ -50,17 +65,17 @@ public struct UnverifiedEvidenceRecord: Sendable {
             )
         }
         let algorithms = try nodes(algorithmsNode).map { try AlgorithmIdentifier.digest($0) }
-        let chains = try nodes(node).map(nodes)
-        guard let only = chains.first?.first else {
-            throw EvidenceRecordError(.malformed, "The evidence record has no archive timestamp.")
+        let chains = try nodes(node).map { (timestamps: try nodes($0), der: Array($0.encodedBytes)) }
+        guard !chains.isEmpty, chains.allSatisfy({ !$0.timestamps.isEmpty }) else {
+            throw EvidenceRecordError(.malformed, "The evidence record has a chain without an archive timestamp.")
         }
-        guard chains.count == 1, chains[0].count == 1 else {
-            throw EvidenceRecordError(.unsupportedRenewal, "Renewed evidence records are not supported yet.")
+        guard chains.reduce(0, { $0 + $1.timestamps.count }) <= timestampLimit else {
+            throw EvidenceRecordError(.tooLarge, "An evidence record has at most \(timestampLimit) timestamps.")
         }
-        return (algorithms, try ArchiveTimestamp(only))
+        return (algorithms, chains)
     }
 
-    private static func nodes(_ sequence: ASN1Node) throws -> [ASN1Node] {
+    static func nodes(_ sequence: ASN1Node) throws -> [ASN1Node] {
         try DER.sequence(sequence, identifier: .sequence) { iterator in
             var nodes: [ASN1Node] = []
             while let node = iterator.next() { nodes.append(node) }
@@ -68,46 +83,7 @@ public struct UnverifiedEvidenceRecord: Sendable {
         }
     }
 
-    /// Checks that the data, by way of the hash tree if there is one, is what a trusted authority timestamped.
-    ///
-    /// - Parameters:
-    ///   - untrusted: Certificates that may be needed for the chain and are not in the timestamp.
-    ///   - seconds: The chain is judged as of this time, since 1970; as of genTime if `nil`.
-    /// - Throws: ``EvidenceRecordError`` with code `.dataMismatch`, `.hashTreeMismatch`, `.unsupportedDigest`,
-    ///   `.malformed` or `.timestampInvalid`.
-    public func verified(
-        over data: [UInt8],
-        trust: TimestampTrust,
-        untrusted: [SigningCertificate] = [],
-        atSeconds seconds: Int64? = nil
-    ) throws(EvidenceRecordError) -> VerifiedEvidenceRecord {
-        let token = archiveTimestamp.timestamp.response.token
-        guard let algorithm = token?.imprintAlgorithm else {
-            throw EvidenceRecordError(.unsupportedDigest, "The timestamp's digest algorithm is not supported.")
-        }
-        guard digestAlgorithms.contains(algorithm), archiveTimestamp.digestAlgorithm ?? algorithm == algorithm else {
-            throw EvidenceRecordError(.malformed, "The record and its timestamp name different digest algorithms.")
-        }
-        let root = try archiveTimestamp.rootDigest(of: algorithm.digest(of: data), algorithm)
-        guard root == token?.imprint, let imprint = TimestampImprint(algorithm: algorithm, digest: root) else {
-            throw archiveTimestamp.reducedHashTree.isEmpty
-                ? EvidenceRecordError(.dataMismatch, "The evidence record is for other data.")
-                : EvidenceRecordError(.hashTreeMismatch, "The hash tree does not lead to what was timestamped.")
-        }
-        do {
-            let timestamp = try archiveTimestamp.timestamp.verified(
-                imprint: imprint,
-                trust: trust,
-                untrusted: untrusted,
-                atSeconds: seconds
-            )
-            return VerifiedEvidenceRecord(timestamp: timestamp)
-        } catch {
-            throw Self.wrap(error)
-        }
-    }
-
-    private static func wrap(_ error: TimestampError) -> EvidenceRecordError {
+    static func wrap(_ error: TimestampError) -> EvidenceRecordError {
         switch error.code {
         case .unsupportedDigest: EvidenceRecordError(.unsupportedDigest, error.message)
         case .malformed: EvidenceRecordError(.malformed, error.message)

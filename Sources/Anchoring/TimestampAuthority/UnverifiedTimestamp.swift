@@ -69,7 +69,14 @@ public struct UnverifiedTimestamp: Sendable {
             case .roots: chain.last
             case .anySigner: nil
             }
-        return VerifiedTimestamp(der: der, response: response, token: token, authority: authority, root: root)
+        return VerifiedTimestamp(
+            der: der,
+            response: response,
+            token: token,
+            authority: authority,
+            root: root,
+            chainEndSeconds: chain.map(\.notAfter).reduce(authority.notAfter, min)
+        )
     }
 
     /// As above, for the data itself.

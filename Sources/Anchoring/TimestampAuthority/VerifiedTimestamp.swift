@@ -10,4 +10,6 @@ public struct VerifiedTimestamp: Sendable {
     public let authority: SigningCertificate
     /// The certificate that the chain ends in; `nil` if any signer was accepted, and then nobody vouches for this one.
     public let root: SigningCertificate?
+    /// When the first certificate of the chain ends, in seconds since 1970: past it the timestamp needs a renewal.
+    public let chainEndSeconds: Int64
 }
