@@ -56,6 +56,7 @@ let package = Package(
     targets: [
         // Layer 0: C headers, and shims where a macro or variadic call hides the function.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
         .systemLibrary(name: "CRocksDB", pkgConfig: "rocksdb", providers: [.apt(["librocksdb-dev"])]),
         .target(
             name: "CVips",
@@ -91,6 +92,7 @@ let package = Package(
         // Layer 1: bytes, and Swift owners for C handles.
         .target(name: "Bytes", swiftSettings: safe),
         .target(name: "OpenSSL", dependencies: ["COpenSSL", "Bytes"], swiftSettings: strict),
+        .target(name: "Secp256k1", dependencies: ["CSecp256k1", "Bytes"], swiftSettings: strict),
         .target(name: "RocksDB", dependencies: ["CRocksDB"], swiftSettings: strict),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
 
@@ -104,7 +106,9 @@ let package = Package(
         // Layer 3
         .target(
             name: "Anchoring",
-            dependencies: ["MerkleLog", "OpenSSL", "Bytes", .product(name: "SwiftASN1", package: "swift-asn1")],
+            dependencies: [
+                "MerkleLog", "Secp256k1", "OpenSSL", "Bytes", .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
             swiftSettings: safe
         ),
         .target(
@@ -286,7 +290,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AnchoringTests",
-            dependencies: ["Spawning", "Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
+            dependencies: ["Spawning", "Anchoring", "MerkleLog", "Secp256k1", "OpenSSL", "Bytes"],
             resources: [.copy("Vectors")],
             swiftSettings: safe
         ),
