@@ -102,7 +102,7 @@ struct SealedSample {
     }
 
     /// The same evidence with further anchors in its folder.
-    func with(_ anchors: [AnchorFile]) throws -> EvidenceFile {
+    func with(_ anchors: [AnchorFile], renewedRecords: [[UInt8]] = []) throws -> EvidenceFile {
         guard let folder = evidence.checkpointFolders.first,
             let proof = try evidence[.inclusionProof(folder)].map({ try TlogProof(parsing: $0) })
         else { return evidence }
@@ -113,7 +113,8 @@ struct SealedSample {
             index: proof.index,
             proofHashes: proof.hashes,
             timestamps: evidence.anchors(of: folder).map { (String($0.name.dropLast(4)), $0.bytes) },
-            anchors: anchors
+            anchors: anchors,
+            renewedRecords: renewedRecords
         )
         return try EvidenceFile(record: recordBytes, checkpoints: [checkpoint], trust: trust)
     }

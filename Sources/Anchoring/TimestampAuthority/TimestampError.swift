@@ -19,6 +19,10 @@ public struct TimestampError: Error, Equatable, CustomStringConvertible {
         case nonceMismatch
         /// The timestamp is not under the requested policy, or the authority has not the requested one.
         case policyMismatch
+        /// The timestamp states no accuracy, or a worse one than is demanded.
+        case accuracyInsufficient
+        /// The authority's clock and ours are too far apart.
+        case clockSkewed
         /// The signature, or its signed attributes, do not hold.
         case signatureInvalid
         /// The certificate of who signed is neither in the timestamp nor given.

@@ -25,6 +25,8 @@ public struct CheckpointEvidence: Sendable {
     public let timestamps: [Timestamp]
     /// What further outsiders gave over ``signedCheckpoint``, of any kind, and what belongs beside it.
     public let anchors: [AnchorFile]
+    /// Evidence records over ``timestamps`` that were renewed, in DER.
+    public let renewedRecords: [[UInt8]]
 
     public init(
         holds leaf: Leaf = .entry,
@@ -33,7 +35,8 @@ public struct CheckpointEvidence: Sendable {
         index: LeafIndex,
         proofHashes: [Digest256],
         timestamps: [Timestamp] = [],
-        anchors: [AnchorFile] = []
+        anchors: [AnchorFile] = [],
+        renewedRecords: [[UInt8]] = []
     ) {
         holds = leaf
         self.signedCheckpoint = signedCheckpoint
@@ -42,6 +45,7 @@ public struct CheckpointEvidence: Sendable {
         self.proofHashes = proofHashes
         self.timestamps = timestamps
         self.anchors = anchors
+        self.renewedRecords = renewedRecords
     }
 }
 
@@ -96,7 +100,7 @@ extension EvidenceFile {
             }
             members[.anchor(folder, name: name)] = bytes
             guard name.hasSuffix(AnchorName.timestampEnding) else { continue }
-            try add(timestamp: bytes, called: name, over: evidence.signedCheckpoint.bytes, in: folder)
+            try add(timestamp: bytes, called: name, of: evidence, in: folder)
         }
     }
 
@@ -104,18 +108,21 @@ extension EvidenceFile {
     private mutating func add(
         timestamp response: [UInt8],
         called name: String,
-        over signed: [UInt8],
+        of evidence: CheckpointEvidence,
         in folder: MemberPath.CheckpointFolder
     ) throws(EvidenceError) {
         guard let timestamp = try? UnverifiedTimestamp(response: response),
             let manifest = try? EvidenceRecordManifest(
                 response: response,
                 timestamp: timestamp,
-                over: signed,
+                over: evidence.signedCheckpoint.bytes,
                 in: folder
-            )
+            ), let record = try? UnverifiedEvidenceRecord(manifest.record)
         else { throw EvidenceError(.invalidField, "the timestamp \(name) does not read") }
         members[.evidenceRecordManifest(id: manifest.id)] = manifest.manifest
-        members[.evidenceRecord(id: manifest.id)] = manifest.record
+        let renewed = evidence.renewedRecords.compactMap { try? UnverifiedEvidenceRecord($0) }
+            .filter { record.isBeginning(of: $0) }
+        members[.evidenceRecord(id: manifest.id)] =
+            renewed.max { $0.timestampCount < $1.timestampCount }?.der ?? manifest.record
     }
 }

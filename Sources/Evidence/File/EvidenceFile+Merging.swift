@@ -6,7 +6,8 @@ extension EvidenceFile {
     ///
     /// It does not matter which file is which, nor how often they are merged. Of two anchors of one kind and name that
     /// differ, the kind makes one that proves what both prove; if it cannot, both stay, the later called
-    /// `<name>.<8 hex of its SHA-256>.<ending>`.
+    /// `<name>.<8 hex of its SHA-256>.<ending>`. Of two evidence records the longer one takes the place of the one it
+    /// goes on from, see ``EvidenceRecordSet``.
     ///
     /// - Throws: ``EvidenceError`` with `.differentRegistration` when another member stands in both with different
     ///   bytes, `.tooLarge` when there are more anchors than one file has.
@@ -19,6 +20,7 @@ extension EvidenceFile {
             }
             switch path {
             case .readme, .anchor: break
+            case .evidenceRecord where Self.isRecord(own) && Self.isRecord(bytes): break
             default: merged[path] = try Self.joined(own, bytes, at: path)
             }
         }
@@ -29,6 +31,7 @@ extension EvidenceFile {
             for (name, bytes) in try set.members() { merged[.anchor(folder, name: name)] = bytes }
         }
         var file = EvidenceFile(members: merged)
+        file.joinRecords(of: [self, other])
         try file.checkLimits()
         file.members[.readme] = Readme(of: file).bytes
         return file
@@ -41,6 +44,8 @@ extension EvidenceFile {
         }
         return sets
     }
+
+    private static func isRecord(_ bytes: [UInt8]) -> Bool { (try? UnverifiedEvidenceRecord(bytes)) != nil }
 
     private static func joined(_ first: [UInt8], _ second: [UInt8], at path: MemberPath) throws(EvidenceError)
         -> [UInt8]

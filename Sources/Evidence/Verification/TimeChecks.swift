@@ -47,8 +47,8 @@ struct TimeChecks {
                         ? sentence : "\(sentence); its root is not in the trust bundle, so it vouches for nothing",
                     rule: "RFC 3161, RFC 5816",
                     command: command(name, judged.timestamp)
-                ), order(label, judged), evidenceRecord(label, bytes, signed, isVouchedFor: judged.isVouchedFor),
-            ]
+                ), order(label, judged),
+            ] + evidenceRecords(label, bytes, isVouchedFor: judged.isVouchedFor)
         } catch {
             return [
                 VerificationCheck(
@@ -59,8 +59,8 @@ struct TimeChecks {
                     expected: "a timestamp of checkpoint.signed",
                     found: error.message,
                     rule: "RFC 3161, RFC 5816"
-                ), evidenceRecord(label, bytes, signed, isVouchedFor: true),
-            ]
+                )
+            ] + evidenceRecords(label, bytes, isVouchedFor: true)
         }
     }
 
@@ -107,40 +107,15 @@ struct TimeChecks {
         )
     }
 
-    private func evidenceRecord(
-        _ label: String,
-        _ response: [UInt8],
-        _ signed: [UInt8],
-        isVouchedFor: Bool
-    ) -> VerificationCheck {
-        let id = EvidenceRecordManifest.id(ofResponse: response)
-        let title = "An evidence record and its manifest cover that checkpoint"
-        func check(_ status: VerificationCheck.Status, _ found: String?) -> VerificationCheck {
-            VerificationCheck(
-                "time.evidence-record.\(label)",
-                .time,
-                title,
-                status,
-                found: found,
-                rule: "RFC 4998; ETSI EN 319 162-1"
-            )
-        }
-        guard let record = file[.evidenceRecord(id: id)], let manifest = file[.evidenceRecordManifest(id: id)] else {
-            return check(.failed, "it is missing")
-        }
-        guard manifest == EvidenceRecordManifest.manifest(id: id, over: signed, in: folder) else {
-            return check(.failed, "the manifest does not name this checkpoint with its digest")
-        }
-        do throws(EvidenceRecordError) {
-            let roots = isVouchedFor ? trust.chosen?.timestampRoots : nil
-            _ = try UnverifiedEvidenceRecord(record).verified(
-                over: signed,
-                trust: .roots(roots ?? trust.seen.timestampRoots)
-            )
-            return isVouchedFor ? check(.passed, nil) : check(.notRun, "its authority is not in the trust bundle")
-        } catch {
-            return check(.failed, error.message)
-        }
+    private func evidenceRecords(_ label: String, _ response: [UInt8], isVouchedFor: Bool) -> [VerificationCheck] {
+        EvidenceRecordCheck(
+            file: file,
+            folder: folder,
+            trust: trust,
+            label: label,
+            response: response,
+            isVouchedFor: isVouchedFor
+        ).checks
     }
 }
 

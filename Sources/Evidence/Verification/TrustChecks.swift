@@ -108,7 +108,8 @@ struct TrustChecks {
             }
         )
         return file.members.keys.compactMap { path in
-            guard case .evidenceRecord(let id) = path, !known.contains(id) else { return nil }
+            guard case .evidenceRecord(let id) = path, !known.contains(EvidenceRecordSet.timestampID(of: id))
+            else { return nil }
             return VerificationCheck(
                 "time.evidence-record.\(id)",
                 .time,
