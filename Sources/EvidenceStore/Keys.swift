@@ -12,6 +12,8 @@ import OpenSSL
 /// | | `lane/` lane (2) | origin, UTF-8 |
 /// | | `feed/` lane (2) | index (8): registrations before it were compared with the feed |
 /// | | `purge` | place of the last erasure, while its key's bytes may still lie in files |
+/// | | `anchors-paused/` outsider | since when (8) |
+/// | | `anchors-since/` outsider | since when the log has had it (8) |
 /// | checkpoints | lane (2) ‖ size (8) | batch time (8) ‖ signed checkpoint |
 /// | entries | lane (2) ‖ index of the first (8) | up to 64 entries as an entry bundle, never rewritten |
 /// | notices | lane (2) ‖ index (8) | nothing |
@@ -31,6 +33,8 @@ import OpenSSL
 /// | accounts | account (4) | policy (1) ‖ limit (8) ‖ created (8) ‖ name, UTF-8 |
 /// | tokens | SHA-256 of the token (32) | account (4) ‖ created (8) ‖ revoked or 0 (8) ‖ label, UTF-8 |
 /// | timestamps | lane (2) ‖ name length (1) ‖ authority ‖ size (8) ‖ obtained (8) | imprint length (1) ‖ imprint ‖ response |
+/// | anchorJobs | lane (2) ‖ name length (1) ‖ outsider ‖ size (8) | ``StoredAnchorJob`` |
+/// | anchors | lane (2) ‖ name length (1) ‖ outsider ‖ size (8) | ``StoredAnchor`` |
 /// | cosignatures | lane (2) ‖ size (8) ‖ key id (4) | the witness's line, UTF-8, without newline |
 /// | witnesses | lane (2) ‖ key id (4) | size (8) |
 /// | erasures | lane (2) ‖ index (8) | receipt, a signed note |
@@ -153,6 +157,17 @@ enum Keys {
     }
 
     static func timestamps(_ lane: LaneID, _ authority: String) -> [UInt8] { prefix(lane) + named(authority) }
+
+    /// Of jobs and of anchors.
+    static func anchors(_ lane: LaneID, _ outsider: String) -> [UInt8] { prefix(lane) + named(outsider) }
+
+    static func anchor(_ lane: LaneID, _ outsider: String, _ size: TreeSize) -> [UInt8] {
+        anchors(lane, outsider) + number(size.value)
+    }
+
+    static let pausePrefix = Array("anchors-paused/".utf8)
+
+    static let anchorStartPrefix = Array("anchors-since/".utf8)
 
     /// A name with its length before it, so that no name is another's prefix.
     ///

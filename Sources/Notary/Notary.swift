@@ -34,7 +34,7 @@ public final class Notary: Sendable {
     let overlays: OverlayMaker
     let verifierPath: String
     let authority: SelfOperatedAuthority
-    let timestamper: Timestamper
+    let anchoring: AnchorScheduler
     /// `nil` when no witness policy is configured.
     let witnesses: Witnesses?
     let scrubber: Scrubber
@@ -124,11 +124,13 @@ public final class Notary: Sendable {
             clock: authorityClock.seconds,
             serial: authorityClock.serial
         )
-        timestamper = try Timestamper(
-            store: store,
-            lane: lanes.outgoing,
-            selfOperated: authority,
+        let outside = try configuration.authorities.map { try OutsideAuthority($0, exchange: exchange) }
+        let builtIn = Self.plan(of: authority, intervalSeconds: configuration.selfOperatedIntervalSeconds)
+        anchoring = try AnchorScheduler(
+            plans: [builtIn] + outside.map(\.plan) + configuration.outsiders,
             configuration: configuration,
+            lane: lanes.outgoing,
+            store: store,
             clock: clock,
             exchange: exchange,
             logger: logger
@@ -148,7 +150,7 @@ public final class Notary: Sendable {
             )
         }
         let outsideRoots = KeptRoots(folder: configuration.rootsFolder)
-        try outsideRoots.keep(timestamper.outsideRoots)
+        try outsideRoots.keep(outside.flatMap(\.roots))
         timestampRoots = try [authority.root] + outsideRoots.all()
         witnessPolicy = policy
         let timestampRoots = timestampRoots

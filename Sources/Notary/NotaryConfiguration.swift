@@ -11,13 +11,26 @@ public struct NotaryConfiguration: Sendable {
         public var intervalSeconds: Int
         /// PEM file of the roots its tokens must chain to.
         public var rootsPath: String
+        /// How long after its turn a token may take, before the authority is late.
+        public var deadlineSeconds: Int
+        /// Whether the log's own operator runs it: its tokens then prove order, and count for no quorum.
+        public var isSelfOperated: Bool
 
-        /// One token a minute is what free authorities bear from one client.
-        public init(name: String, url: String, intervalSeconds: Int = 60, rootsPath: String) {
+        /// One token a minute is what free authorities bear from one client; an hour outlasts a restart of theirs.
+        public init(
+            name: String,
+            url: String,
+            intervalSeconds: Int = 60,
+            rootsPath: String,
+            deadlineSeconds: Int = 3600,
+            isSelfOperated: Bool = false
+        ) {
             self.name = name
             self.url = url
             self.intervalSeconds = intervalSeconds
             self.rootsPath = rootsPath
+            self.deadlineSeconds = deadlineSeconds
+            self.isSelfOperated = isSelfOperated
         }
     }
 
@@ -48,6 +61,10 @@ public struct NotaryConfiguration: Sendable {
     /// How often the built-in authority stamps the newest checkpoint, if there is a new one.
     public var selfOperatedIntervalSeconds = 1
     public var authorities: [Authority] = []
+    /// Ledgers and calendars, beside the authorities.
+    public var outsiders: [OutsiderPlan] = []
+    /// How many outsiders that are not self-operated make an entry anchored.
+    public var anchorQuorum = 2
     /// A C2SP tlog-policy: the witnesses to ask, each with its URL, and how many of them make an entry witnessed.
     public var witnessPolicyPath: String?
     /// How often the witnesses are asked for the newest checkpoint, if there is a new one.
@@ -72,6 +89,8 @@ public struct NotaryConfiguration: Sendable {
     package var openBackend: @Sendable (_ folder: String) throws(StoreError) -> any StoreBackend =
         { (folder) throws(StoreError) in try RocksDBBackend(folder: folder, expecting: .existing) }
     package var guardSteps = FileStep.plainly
+    /// The steps of anchoring: where tests end it.
+    package var anchorSteps = AnchorStep.plainly
 
     public init(dataFolder: String) { self.dataFolder = dataFolder }
 }

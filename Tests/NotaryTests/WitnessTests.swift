@@ -174,7 +174,7 @@ import Witnessing
         defer { notary.close() }
         let caller = try notary.localCaller(account: Notary.defaultAccountName)
         let made = try await notary.register("a", for: caller)
-        for source in notary.timestamper.sources { try await notary.timestamper.stamp(by: source) }
+        for track in notary.anchoring.tracks { try await track.anchorNow() }
         _ = try await notary.register("b", for: caller)
         await notary.witnesses?.ask()
         let bytes = try #require(try await notary.evidenceFile(of: made.id, for: caller))

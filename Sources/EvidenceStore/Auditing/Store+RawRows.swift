@@ -24,6 +24,10 @@ extension Store {
 
     public func timestamp(_ row: Row) -> StoredTimestamp? { try? StoredTimestamp(row) }
 
+    public func anchorJob(_ row: Row) -> StoredAnchorJob? { try? StoredAnchorJob(row) }
+
+    public func anchor(_ row: Row) -> StoredAnchor? { try? StoredAnchor(row) }
+
     public func cosignature(_ row: Row) -> StoredCosignature? { try? StoredCosignature(row) }
 
     /// The place that a row of an index leads to.

@@ -39,6 +39,10 @@ public enum Family: String, Sendable, CaseIterable {
     case tokens
     /// RFC 3161 responses over checkpoints.
     case timestamps
+    /// Checkpoints on their way to outsiders.
+    case anchorJobs
+    /// What outsiders gave over checkpoints, other than RFC 3161 responses.
+    case anchors
     /// Lines of witnesses under checkpoints.
     case cosignatures
     /// The size that each witness cosigned last.

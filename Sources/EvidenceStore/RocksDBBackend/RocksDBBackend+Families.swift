@@ -25,6 +25,9 @@ extension Family {
         case .positions, .idempotency, .tokens, .feedSeen:
             // Often asked for what is not there, and keys are digests: nothing to compress.
             options.hasBloomFilter = true
+        case .anchors:
+            // Proofs with headers and transactions: hexadecimal text, of some kilobytes.
+            options.compression = .zstandard
         case .originals, .derived, .feedPictures, .searchData:
             // Ciphertext of kilobytes to a mebibyte: compaction should not carry it along.
             options.blobByteCount = 4 << 10
@@ -34,7 +37,7 @@ extension Family {
             options.blobByteCount = 256
         case .tiles, .recordKeys, .accountRecords, .digests, .fingerprints, .pendingOriginals, .notices,
             .laneCheckpoints, .cosignatures, .witnesses, .logKeys, .watches, .feedHits, .feedDeliveries, .searches,
-            .ignored, .feedback, .floods:
+            .ignored, .feedback, .floods, .anchorJobs:
             // Digests and ciphertext: nothing to compress.
             break
         }

@@ -1,11 +1,12 @@
+import Anchoring
 import Bytes
 import Evidence
 import EvidenceStore
 public import MerkleLog
 
 extension Notary {
-    /// The evidence file of a registration of this caller's account, with every authority's first timestamp that covers
-    /// it; stamped now by the built-in authority if none does yet.
+    /// The evidence file of a registration of this caller's account, with every outsider's first anchor that covers it,
+    /// or the newest promise of one; stamped now by the built-in authority if no authority has yet.
     ///
     /// - Returns: `nil` when the account has no such registration.
     /// - Throws: ``NotaryError``, with `.erased` for one that was erased.
@@ -21,9 +22,7 @@ extension Notary {
         var timestamps = try storedTimestamps(covering: stored.position)
         if timestamps.isEmpty {
             try await topLog?.take()
-            for source in timestamper.sources where source.name == Self.selfOperatedName {
-                try await timestamper.stamp(by: source)
-            }
+            try await anchoring[Self.selfOperatedName]?.anchorNow()
             timestamps = try storedTimestamps(covering: stored.position)
         }
         let checkpoints = try checkpointEvidence(of: stored.position, timestamps: timestamps)
@@ -37,9 +36,9 @@ extension Notary {
         return file.encoded()
     }
 
-    /// The folders of the evidence file: one for each checkpoint that an authority committed to, and the first
-    /// that witnesses cosigned as the policy asks. With several lanes
-    /// those are the top log's, and the folder of the lane's checkpoint that stands in it comes before them.
+    /// The folders of the evidence file: one for each checkpoint that an outsider committed to, and the first that
+    /// witnesses cosigned as the policy asks. With several lanes those are the top log's, and the folder of the lane's
+    /// checkpoint that stands in it comes before them.
     private func checkpointEvidence(
         of position: LogPosition,
         timestamps: [StoredTimestamp]
@@ -49,15 +48,22 @@ extension Notary {
         if outgoing != position {
             let covering = TreeSize(position.index.value + 1)
             guard let lane = try store.laneCheckpoint(atOrAfter: covering, lane: position.lane) else { return [] }
-            evidence.append(try checkpointEvidence(of: position, holds: .entry, size: lane.size, timestamps: []))
+            evidence.append(try checkpointEvidence(of: position, holds: .entry, size: lane.size, files: []))
         }
         let holds: CheckpointEvidence.Leaf = outgoing == position ? .entry : .laneCheckpoint
-        var committed = Dictionary(grouping: timestamps, by: \.size)
+        var committed: [TreeSize: [AnchorFile]] = [:]
+        for timestamp in timestamps {
+            let file = AnchorFile(name: "\(timestamp.authority).tsr", bytes: timestamp.response)
+            committed[timestamp.size, default: []].append(file)
+        }
+        for anchor in try storedAnchors(covering: position) {
+            committed[anchor.size, default: []] += anchor.files.map { AnchorFile(name: $0.name, bytes: $0.bytes) }
+        }
         let covering = TreeSize(outgoing.index.value + 1)
         if let size = try witnesses?.witnessedSize(covering: covering) { committed[size, default: []] += [] }
         return try evidence
             + committed.sorted { $0.key < $1.key }.map {
-                try checkpointEvidence(of: outgoing, holds: holds, size: $0.key, timestamps: $0.value)
+                try checkpointEvidence(of: outgoing, holds: holds, size: $0.key, files: $0.value)
             }
     }
 
@@ -65,7 +71,7 @@ extension Notary {
         of position: LogPosition,
         holds leaf: CheckpointEvidence.Leaf,
         size: TreeSize,
-        timestamps: [StoredTimestamp]
+        files: [AnchorFile]
     ) throws -> CheckpointEvidence {
         guard let checkpoint = try store.checkpoint(ofSize: size, lane: position.lane) else {
             throw NotaryError(.storeFailed, "The store lacks the checkpoint of size \(size).")
@@ -76,7 +82,7 @@ extension Notary {
             checkpoint: try SignedNote(parsing: store.cosigned(checkpoint, lane: position.lane)),
             index: position.index,
             proofHashes: try inclusionProof(of: position, in: size).hashes,
-            timestamps: timestamps.map { ($0.authority, $0.response) }
+            anchors: files
         )
     }
 

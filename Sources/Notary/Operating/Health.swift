@@ -14,32 +14,43 @@ public struct Health: Sendable {
     let decoderIsFiltered: Bool?
     /// `nil` when scrubbing is off.
     let scrub: Scrubber.Standing?
-    let authorities: [(name: String, standing: Timestamper.Standing)]
+    let anchors: [AnchorHealth]
     let witnesses: [(name: String, standing: WitnessStanding)]
 
+    /// Registrations are taken; a promise to somebody may be broken all the same, see ``warnings``.
     public var isHealthy: Bool { reasons.isEmpty }
+
+    /// What an operator should look at though registrations are taken, one sentence each.
+    public var warnings: [String] { anchors.compactMap(\.warning) }
+
+    private var status: String {
+        guard isHealthy else { return "refusing registrations" }
+        return warnings.isEmpty ? "ok" : "degraded"
+    }
 
     public var json: JSONValue {
         [
-            "status": .string(isHealthy ? "ok" : "refusing registrations"),
+            "status": .string(status),
             "reasons": .array(reasons.map { .string($0) }),
+            "warnings": .array(warnings.map { .string($0) }),
             "size": .integer(size),
             "frozen": end.map { .string(NotaryError.frozen($0).message) } ?? .null,
             "decoderFiltered": decoderIsFiltered.map { .bool($0) } ?? .null,
             "scrub": scrub.map(\.json) ?? .null,
             "authorities": .object(
                 Dictionary(
-                    authorities.map { name, standing in
+                    anchors.filter { $0.kind == .timestampAuthority }.map { anchor in
                         (
-                            name,
+                            anchor.name,
                             [
-                                "lastSuccess": standing.lastSuccess.map { .string($0.description) } ?? .null,
-                                "lastFailure": standing.lastFailure.map { .string($0) } ?? .null,
+                                "lastSuccess": anchor.standing.lastSuccess.map { .string($0.description) } ?? .null,
+                                "lastFailure": anchor.standing.lastFailure.map { .string($0) } ?? .null,
                             ]
                         )
                     }
                 ) { first, _ in first }
             ),
+            "anchors": .object(Dictionary(anchors.map { ($0.name, $0.json) }) { first, _ in first }),
             "witnesses": .object(
                 Dictionary(
                     witnesses.map { name, standing in
@@ -66,7 +77,7 @@ extension Notary {
             end: lanes.end,
             decoderIsFiltered: decoder.isFiltered,
             scrub: scrubber.isOn ? scrubber.standing : nil,
-            authorities: timestamper.sources.map { ($0.name, timestamper.standing(of: $0.name)) },
+            anchors: anchoring.tracks.map { AnchorHealth($0, now: clock()) },
             witnesses: witnesses.map { witnesses in
                 witnesses.targets.map { ($0.name, witnesses.standing(of: $0.name)) }
             } ?? []

@@ -26,27 +26,9 @@ extension Notary {
             Metric("cinnabar_pictures_refused_total", "Pictures that did not decode.", .counter, decoded.refused),
             Metric("cinnabar_decoder_restarts_total", "Decoder children replaced.", .counter, decoded.restarts),
         ]
-        let authorities = timestamper.sources.flatMap { source in
-            let standing = timestamper.standing(of: source.name)
-            return [
-                Metric(
-                    "cinnabar_timestamps_total",
-                    "Timestamps obtained.",
-                    .counter,
-                    standing.tokens,
-                    labels: ["authority": source.name]
-                ),
-                Metric(
-                    "cinnabar_timestamp_failures_total",
-                    "Requests that gave no timestamp.",
-                    .counter,
-                    standing.failures,
-                    labels: ["authority": source.name]
-                ),
-            ]
-        }
+        let anchors = anchoring.tracks.flatMap { AnchorHealth($0, now: clock()).metrics }
         let scrubs = scrubber.isOn ? scrubber.standing.metrics : []
-        return process + scrubs + (authorities + witnessMetrics).sorted { $0.name < $1.name }
+        return process + scrubs + (anchors + witnessMetrics).sorted { $0.name < $1.name }
     }
 
     private func feedback(_ verdict: String, _ count: Int) -> Metric {

@@ -1,13 +1,13 @@
 public import ServiceLifecycle
 
 extension Notary: Service {
-    /// Has the authorities stamp and the witnesses cosign at their intervals until graceful shutdown, then stamps once more, so that nothing
-    /// that was registered waits for a restart, and closes the store.
+    /// Has outsiders commit and witnesses cosign at their intervals until graceful shutdown, then stamps once more by the
+    /// built-in authority, so that nothing that was registered waits for a restart, and closes the store.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { tasks in
                 if let topLog = self.topLog { tasks.addTask { await topLog.run() } }
-                tasks.addTask { await self.timestamper.run() }
+                tasks.addTask { await self.anchoring.run() }
                 if let witnesses = self.witnesses { tasks.addTask { await witnesses.run() } }
                 tasks.addTask { await self.purgeRegularly() }
                 tasks.addTask { await self.sweepSearchesRegularly() }
@@ -17,8 +17,6 @@ extension Notary: Service {
         }
         defer { close() }
         try await topLog?.take()
-        for source in timestamper.sources where source.name == Self.selfOperatedName {
-            try await timestamper.stamp(by: source)
-        }
+        try await anchoring[Self.selfOperatedName]?.anchorNow()
     }
 }

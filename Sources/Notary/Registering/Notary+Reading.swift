@@ -33,7 +33,9 @@ extension Notary {
             earlier: try earlierMatches(of: record, at: stored.position, for: caller),
             timestamps: try timestamps(covering: stored.position),
             witnessing: try witnessing(covering: stored.position),
-            hasWitnesses: witnesses != nil
+            hasWitnesses: witnesses != nil,
+            anchors: try anchors(covering: stored.position, batchTime: checkpoint.batchTime),
+            anchorQuorum: anchoring.quorum
         )
     }
 

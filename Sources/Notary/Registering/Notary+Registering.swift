@@ -224,7 +224,9 @@ extension Notary {
             earlier: earlier,
             timestamps: [],
             witnessing: nil,
-            hasWitnesses: witnesses != nil
+            hasWitnesses: witnesses != nil,
+            anchors: anchors(awaitedSince: entry.checkpoint.batchTime),
+            anchorQuorum: anchoring.quorum
         )
     }
 

@@ -7,7 +7,7 @@ public import MerkleLog
 public struct Registration: Sendable {
     /// How far an entry has come. Each state says what may be claimed in it; none is final.
     public enum State: String, Sendable {
-        case published, witnessed, timestamped
+        case published, witnessed, timestamped, anchored
     }
 
     /// A timestamp over a checkpoint that holds the entry.
@@ -47,9 +47,15 @@ public struct Registration: Sendable {
     public let witnessing: Witnessing?
     /// Whether a policy over witnesses is configured.
     public let hasWitnesses: Bool
+    /// Of every outsider, how far it is with this entry.
+    public let anchors: [Anchor]
+    /// How many outsiders that are not self-operated make an entry anchored.
+    public let anchorQuorum: Int
 
-    /// What an outsider's timestamp says is more than what witnesses say, and that is more than our own timestamp.
+    /// Enough independent outsiders say more than one outside timestamp does, that says more than witnesses do, and they
+    /// say more than our own timestamp.
     public var state: State {
+        if isAnchored { return .anchored }
         if timestamps.contains(where: { !$0.isSelfOperated }) { return .timestamped }
         if witnessing != nil { return .witnessed }
         return timestamps.isEmpty ? .published : .timestamped
@@ -67,6 +73,7 @@ public struct Registration: Sendable {
     }
 
     private var timeMeans: String {
+        if isAnchored { return anchoredMeans }
         if timestamps.isEmpty {
             return "It is in a signed checkpoint of the log and provably included; no outsider has committed to it yet."
         }
@@ -98,6 +105,8 @@ extension Registration {
             "earlier": .array(earlier.map(\.json)),
             "timestamps": .array(timestamps.map(\.json)),
             "witnessed": witnessing?.json ?? .null,
+            "anchors": .array(anchors.map(\.json)),
+            "anchorQuorum": .integer(anchorQuorum),
         ]
     }
 }

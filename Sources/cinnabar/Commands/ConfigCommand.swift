@@ -26,7 +26,11 @@ struct ConfigCommand: ParsableCommand {
             return members
         }
         let authorities = Dictionary(uniqueKeysWithValues: settings.authorities.map { ($0.name, $0.json) })
-        Console(output).show(["keys": .array(keys), "authorities": .object(authorities)]) { report in
+        let outsiders = Dictionary(settings.outsiders.map { ($0.name, Self.json($0)) }) { first, _ in first }
+        let document: JSONValue = [
+            "keys": .array(keys), "authorities": .object(authorities), "outsiders": .object(outsiders),
+        ]
+        Console(output).show(document) { report in
             report.heading("Configuration")
             report.table(
                 ["key", "value", "meaning"],
@@ -36,9 +40,19 @@ struct ConfigCommand: ParsableCommand {
             for authority in settings.authorities {
                 report.field(authority.name, "\(authority.url) every \(authority.intervalSeconds) s")
             }
+            for plan in settings.outsiders {
+                report.field(plan.name, "\(plan.kind.rawValue) every \(plan.intervalSeconds) s")
+            }
             if settings.authorities.isEmpty {
                 report.sentence("No outside timestamp authority: only our own timestamps, which prove order.")
             }
         }
+    }
+
+    private static func json(_ plan: OutsiderPlan) -> JSONValue {
+        [
+            "kind": .string(plan.kind.rawValue), "intervalSeconds": .integer(plan.intervalSeconds),
+            "deadlineSeconds": .integer(plan.deadlineSeconds), "selfOperated": .bool(plan.isSelfOperated),
+        ]
     }
 }

@@ -18,6 +18,7 @@ extension TextReport {
         field("received", Wording.time(json.text("receivedAt")) + " by our clock")
         field("state", json.text("state") + ": " + json.text("stateMeans"))
         timestamps(json["timestamps"]?.arrayValue ?? [])
+        anchors(json["anchors"]?.arrayValue ?? [])
         matches(json["earlier"]?.arrayValue ?? [], label: "earlier", none: "no earlier registration found")
     }
 
@@ -55,6 +56,21 @@ extension TextReport {
                 Wording.time(timestamp.text("time")) + " by "
                     + (isOwn ? "this log's operator" : timestamp.text("authority"))
             )
+        }
+    }
+
+    /// What outsiders owe or gave; confirmed timestamps have their own lines.
+    private mutating func anchors(_ anchors: [JSONValue]) {
+        var label = "anchors"
+        for anchor in anchors where anchor["state"] != "anchored" || anchor["kind"] != "rfc3161" {
+            let due = anchor["dueBy"]?.stringValue.map { ", due by " + Wording.time($0, toSeconds: true) } ?? ""
+            let late = anchor["late"] == true ? ", late" : ""
+            field(
+                label,
+                "\(anchor.text("outsider")): \(anchor.text("state"))\(due)\(late)",
+                style: late.isEmpty ? .plain : .yellow
+            )
+            label = ""
         }
     }
 

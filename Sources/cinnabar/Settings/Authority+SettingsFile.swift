@@ -3,8 +3,9 @@ import Notary
 
 /// A timestamp authority as the configuration file names it, under `timestamps.authorities.<name>`.
 extension NotaryConfiguration.Authority {
-    private static let keys = ["url", "intervalSeconds", "roots"]
+    private static let keys = ["url", "intervalSeconds", "roots", "deadlineSeconds", "selfOperated"]
     private static let standardIntervalSeconds = 60
+    private static let standardDeadlineSeconds = 3600
 
     static func list(_ value: JSONValue, path: String) throws -> [Self] {
         guard let members = value.objectValue else {
@@ -31,10 +32,27 @@ extension NotaryConfiguration.Authority {
         guard let roots = members["roots"]?.stringValue else {
             throw SettingsFile.failure(path, "\(key).roots does not name a PEM file of root certificates")
         }
-        self.init(name: name, url: url, intervalSeconds: Int(seconds), rootsPath: roots)
+        let deadline = members["deadlineSeconds"] ?? .integer(Self.standardDeadlineSeconds)
+        guard let deadlineSeconds = deadline.integerValue, (1...31_536_000).contains(deadlineSeconds) else {
+            throw SettingsFile.failure(path, "\(key).deadlineSeconds is not a whole number from 1 to 31536000")
+        }
+        guard let isSelfOperated = (members["selfOperated"] ?? false).boolValue else {
+            throw SettingsFile.failure(path, "\(key).selfOperated is not true or false")
+        }
+        self.init(
+            name: name,
+            url: url,
+            intervalSeconds: Int(seconds),
+            rootsPath: roots,
+            deadlineSeconds: Int(deadlineSeconds),
+            isSelfOperated: isSelfOperated
+        )
     }
 
     var json: JSONValue {
-        ["url": .string(url), "intervalSeconds": .integer(intervalSeconds), "roots": .string(rootsPath)]
+        [
+            "url": .string(url), "intervalSeconds": .integer(intervalSeconds), "roots": .string(rootsPath),
+            "deadlineSeconds": .integer(deadlineSeconds), "selfOperated": .bool(isSelfOperated),
+        ]
     }
 }

@@ -23,6 +23,8 @@ extension NotaryConfiguration {
         if let hours = settings[number: .scrubInterval] { scrubIntervalSeconds = hours * 3600 }
         if let rate = settings[number: .scrubRate] { scrubEntriesPerSecond = rate }
         authorities = settings.authorities
+        outsiders = settings.outsiders
+        if let count = settings[number: .anchorQuorum] { anchorQuorum = count }
         witnessPolicyPath = settings[text: .witnessPolicy]
         if let seconds = settings[number: .witnessInterval] { witnessIntervalSeconds = seconds }
     }

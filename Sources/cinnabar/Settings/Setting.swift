@@ -24,6 +24,7 @@ enum Setting: String, CaseIterable, Sendable {
     case searchUploads = "pictures.searchUploads"
     case witnessPolicy = "witness.policy"
     case witnessInterval = "witness.intervalSeconds"
+    case anchorQuorum = "anchors.quorum"
     case selfOperatedInterval = "timestamps.selfOperatedIntervalSeconds"
     case searchKeep = "search.keepSeconds"
     case searchCount = "search.keepCount"
@@ -51,6 +52,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .decoderChildren: .whole(1...256)
         case .isccCodes, .keepOriginals, .keepSketches, .searchUploads: .flag
         case .selfOperatedInterval, .witnessInterval: .whole(1...86_400)
+        case .anchorQuorum: .whole(1...16)
         case .searchKeep: .whole(0...31_536_000)
         case .searchCount: .whole(1...1_000_000)
         case .feedKeepDays: .whole(1...3650)
@@ -79,6 +81,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .isccCodes, .keepOriginals, .keepSketches, .searchUploads: "true"
         case .selfOperatedInterval: "1"
         case .witnessInterval: "5"
+        case .anchorQuorum: "2"
         case .searchKeep: "86400"
         case .searchCount: "500"
         case .feedKeepDays: "28"
@@ -117,6 +120,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .selfOperatedInterval: "seconds between our own timestamps"
         case .witnessPolicy: "the policy over witnesses (C2SP tlog-policy) with their URLs; unset: none"
         case .witnessInterval: "seconds between submissions to the witnesses"
+        case .anchorQuorum: "outsiders not run by ourselves that make an entry anchored"
         case .searchKeep: "seconds for which a search and its picture are kept for overlays; 0 for not at all"
         case .searchCount: "kept searches of an account; beyond, the oldest go"
         case .feedKeepDays: "days that fingerprints of pictures of feeds are kept"

@@ -5,6 +5,8 @@ import Notary
 /// The configuration in force: flags above environment above file above what is standard.
 struct Settings: Sendable {
     let authorities: [NotaryConfiguration.Authority]
+    /// Ledgers and calendars.
+    let outsiders: [OutsiderPlan]
     private let reader: ConfigReader
 
     /// - Parameters:
@@ -15,6 +17,7 @@ struct Settings: Sendable {
     init(flags: [Setting: String], environment: [String: String], path: String?) throws {
         let file = try path.map { try SettingsFile(path: $0) }
         authorities = file?.authorities ?? []
+        outsiders = file?.outsiders ?? []
         let fileValues = try (file?.values ?? [:]).map { setting, value in
             (setting, try setting.text(of: value, in: path ?? ""))
         }

@@ -8,6 +8,7 @@ struct SettingsFile {
 
     private(set) var values: [Setting: JSONValue] = [:]
     private(set) var authorities: [NotaryConfiguration.Authority] = []
+    private(set) var outsiders: [OutsiderPlan] = []
     /// The file's name, for messages.
     let path: String
 
@@ -32,6 +33,8 @@ struct SettingsFile {
             let key = prefix + name
             if key == Self.authoritiesKey {
                 authorities = try NotaryConfiguration.Authority.list(value, path: path)
+            } else if let kind = OutsiderKinds.kind(at: key) {
+                outsiders += try kind.list(value, path: path)
             } else if let setting = Setting(rawValue: key) {
                 values[setting] = value
             } else if let section = value.objectValue, Self.isSection(key) {
@@ -43,7 +46,7 @@ struct SettingsFile {
     }
 
     private static func isSection(_ key: String) -> Bool {
-        Setting.allCases.contains { $0.rawValue.hasPrefix(key + ".") }
+        (Setting.allCases.map(\.rawValue) + OutsiderKinds.all.map { $0.key }).contains { $0.hasPrefix(key + ".") }
     }
 
     static func unknownKey(_ key: String, _ path: String) -> CommandError {
