@@ -48,6 +48,8 @@ final class TestServer: Sendable {
         var configuration = ServerConfiguration()
         configuration.uploadLimitBytes = 20_000
         configuration.evidenceLimitBytes = 10_000
+        // With a suite of a thousand tests beside it, a minute of silence is no sign of a dead client.
+        configuration.idleTimeoutSeconds = 600
         configure(&configuration)
         applications = Applications(notary: notary, configuration: configuration, logger: logger)
     }
