@@ -4,6 +4,8 @@
 //	                                             of a folder by file:///PATH
 //	logcheck proofs URL API VKEY                 the inclusion proofs that API/v1/registrations/<id> answers with
 //	logcheck fill API N                          registers N made-up digests, token in CINNABAR_TOKEN
+//	logcheck note VKEY NOTE                      a signed checkpoint in a file
+//	logcheck proof VKEY PROOF ENTRY              a C2SP tlog-proof in a file, of an entry in another
 //
 // check reads every entry and holds it against the tiles, the tiles against the signed root, proves random entries and
 // random older trees, and demands a cosignature by every key named. Prints what it counted; ends 1 at the first thing
@@ -40,7 +42,8 @@ const (
 func main() {
 	http.DefaultTransport.(*http.Transport).RegisterProtocol("file", http.NewFileTransport(http.Dir("/")))
 	if len(os.Args) < 4 {
-		fmt.Fprintln(os.Stderr, "usage: logcheck check URL VKEY [COSIGNER...] | proofs URL API VKEY | fill API N")
+		fmt.Fprintln(os.Stderr, "usage: logcheck check URL VKEY [COSIGNER...] | proofs URL API VKEY | fill API N"+
+			" | note VKEY NOTE | proof VKEY PROOF ENTRY")
 		os.Exit(2)
 	}
 	switch os.Args[1] {
@@ -55,6 +58,14 @@ func main() {
 		count, err := strconv.Atoi(os.Args[3])
 		die(err)
 		fill(os.Args[2], count)
+	case "note":
+		tree, _ := openCheckpoint(contents(os.Args[3]), os.Args[2], nil)
+		fmt.Printf("note holds: size=%d root=%s\n", tree.N, tree.Hash)
+	case "proof":
+		if len(os.Args) < 5 {
+			fail("proof needs VKEY PROOF ENTRY")
+		}
+		proof(os.Args[2], contents(os.Args[3]), contents(os.Args[4]))
 	default:
 		fail("unknown command " + os.Args[1])
 	}
@@ -133,6 +144,39 @@ func proofs(url, api, logKey string) {
 		die(tlog.CheckRecord(proof, covering.N, covering.Hash, index, tlog.RecordHash(entry)))
 	}
 	fmt.Printf("proofs hold: served_proofs=%d\n", min(samples, tree.N))
+}
+
+// proof checks a C2SP tlog-proof: format, perhaps extra, index, hashes, an empty line and the checkpoint.
+func proof(logKey string, message, entry []byte) {
+	head, checkpoint, found := strings.Cut(string(message), "\n\n")
+	lines := strings.Split(head, "\n")
+	if !found || len(lines) < 2 || lines[0] != "c2sp.org/tlog-proof@v1" {
+		fail("the file is no tlog-proof")
+	}
+	lines = lines[1:]
+	if strings.HasPrefix(lines[0], "extra ") {
+		lines = lines[1:]
+	}
+	index, err := strconv.ParseInt(strings.TrimPrefix(lines[0], "index "), 10, 64)
+	die(err)
+	if lines[0] != fmt.Sprintf("index %d", index) {
+		fail("the index is not written as it should be")
+	}
+	var hashes tlog.RecordProof
+	for _, line := range lines[1:] {
+		hash, err := tlog.ParseHash(line)
+		die(err)
+		hashes = append(hashes, hash)
+	}
+	tree, _ := openCheckpoint([]byte(checkpoint), logKey, nil)
+	die(tlog.CheckRecord(hashes, tree.N, tree.Hash, index, tlog.RecordHash(entry)))
+	fmt.Printf("proof holds: index=%d size=%d root=%s\n", index, tree.N, tree.Hash)
+}
+
+func contents(path string) []byte {
+	content, err := os.ReadFile(path)
+	die(err)
+	return content
 }
 
 // fill registers made-up digests, many in one request.
