@@ -31,4 +31,8 @@ enum Vectors {
     static func outsideBytes(_ path: String) throws -> [UInt8] {
         try Array(Data(contentsOf: outside.appending(path: path)))
     }
+
+    static func outsideCases<Case: Decodable>(_ path: String) throws -> [Case] {
+        try JSONDecoder().decode([Case].self, from: Data(outsideBytes(path)))
+    }
 }

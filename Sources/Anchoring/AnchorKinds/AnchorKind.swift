@@ -22,7 +22,7 @@ public protocol AnchorKind: SendableMetatype {
 
 /// Every kind that this version knows beside `.tsr`.
 public enum AnchorKinds {
-    public static let all: [any AnchorKind.Type] = []
+    public static let all: [any AnchorKind.Type] = [OpenTimestampsAnchor.self, BitcoinHeadersAnchor.self]
 
     /// The kind of a member with this name.
     public static func kind(of name: String) -> (any AnchorKind.Type)? { all.first { name.hasSuffix($0.ending) } }
