@@ -13,9 +13,15 @@ struct OTSVectorTests {
         let why: String?
         let height: UInt64?
         let merkleroot: String?
-        let file_hash: String?
+        let fileHash: String?
         let attestations: [String]?
-        let bitcoin_merkle_roots: [String]?
+        let merkleRoots: [String]?
+
+        enum CodingKeys: String, CodingKey {
+            case ots, document, parses, verifies, why, height, merkleroot, attestations
+            case fileHash = "file_hash"
+            case merkleRoots = "bitcoin_merkle_roots"
+        }
     }
 
     /// Why a proof of the vectors is refused, by its name.
@@ -66,11 +72,11 @@ struct OTSVectorTests {
             }
             let proof = try OTSProof(bytes: bytes)
             #expect(try proof.bytes() == bytes, "\(vector.ots) is written as it was")
-            #expect("\(proof.digestOperation):\(Hex.encode(proof.timestamp.message))" == vector.file_hash)
+            #expect("\(proof.digestOperation):\(Hex.encode(proof.timestamp.message))" == vector.fileHash)
             let found = proof.timestamp.allAttestations.map { Self.described($0.attestation) }
             #expect(found.sorted() == vector.attestations?.sorted(), "\(vector.ots)")
             let roots = proof.bitcoinClaims.map { Hex.encode($0.merkleRoot.reversed()) }
-            #expect(roots == vector.bitcoin_merkle_roots, "\(vector.ots)")
+            #expect(roots == vector.merkleRoots, "\(vector.ots)")
             if let document = vector.document, proof.digestOperation == .sha256 {
                 let file = try Vectors.outsideBytes("ots/third-party/\(document)")
                 #expect(SHA256.digest(of: file).bytes == proof.timestamp.message, "\(document)")
