@@ -36,7 +36,13 @@ final class FailingDisk: Sendable {
     /// Gives the disk the room that it claims, as one replaces a broken one by a copy of it, and repairs the file
     /// system.
     func mend() throws {
-        guard try SmallDisk.run("umount", path) == 0 else { throw SmallDisk.NotMounted() }
+        // A child of another test that is just being started may still hold a file of ours.
+        var attempts = 0
+        while try SmallDisk.run("umount", path) != 0 {
+            attempts += 1
+            guard attempts < 100 else { throw SmallDisk.NotMounted() }
+            Thread.sleep(forTimeInterval: 0.1)
+        }
         try disk.grow(toMegabytes: Self.claimedMegabytes * 2)
         // 0 is clean, 1 repaired.
         guard try SmallDisk.run("fsck.ext4", "-p", "-f", image) <= 1,
