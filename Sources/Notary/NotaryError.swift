@@ -21,6 +21,8 @@ public struct NotaryError: Error, Equatable, CustomStringConvertible {
         case unknownAccount = "account.unknown"
         case accountExists = "account.exists"
         case unknownToken = "token.unknown"
+        /// No outsider of the configuration has this name.
+        case unknownOutsider = "outsider.unknown"
         /// Our clock is behind the log, or leapt far ahead while running.
         case clockSetBack = "clock.setBack"
         /// A write failed; nothing more is registered until a restart has looked at what survived.

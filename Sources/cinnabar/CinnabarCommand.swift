@@ -34,7 +34,8 @@ struct CinnabarCommand: AsyncParsableCommand {
                 name: "Operate",
                 subcommands: [
                     InitCommand.self, ServeCommand.self, AccountsCommand.self, TokensCommand.self, EraseCommand.self,
-                    StoreCommand.self, KeysCommand.self, ConfigCommand.self, WitnessCommand.self,
+                    StoreCommand.self, AnchorsCommand.self, KeysCommand.self, ConfigCommand.self,
+                    WitnessCommand.self,
                 ]
             ),
         ]

@@ -44,7 +44,8 @@ extension CommandError {
         case .emptyFile, .fileTooLarge, .notAPicture, .pictureMalformed, .pictureTooSmall, .pictureTooLarge,
             .pictureTimedOut,
             .decoderFailed, .decoderDied, .idempotencyConflict, .unknownParent, .evidenceTooLarge,
-            .unknownToken, .watchUnknown, .erased, .copyDamaged, .unknownRegistration, .unknownSearch, .unknownMatch,
+            .unknownToken, .unknownOutsider, .watchUnknown, .erased, .copyDamaged, .unknownRegistration, .unknownSearch,
+            .unknownMatch,
             .overlayNotYours,
             .overlayImpossible, .unknownIgnored, .tooManyIgnored, .tooMuchFeedback:
             .doesNotHold
@@ -59,6 +60,7 @@ extension CommandError {
         switch code {
         case .notInitialized: "Make one with `cinnabar init --origin log.example.com`, or name yours with --data."
         case .unknownToken: "`cinnabar tokens list` shows the ids."
+        case .unknownOutsider: "`cinnabar anchors status` shows the names."
         case .unknownAccount: "`cinnabar accounts list` shows the accounts."
         case .fileTooLarge: "Register it with --digest-only, or raise limits.uploadBytes."
         case .decoderFailed: "Is cinnabar-decoder installed beside cinnabar?"

@@ -146,19 +146,14 @@ extension AnchorTrack {
 
     private func checkpoint(of job: StoredAnchorJob) throws -> OutgoingCheckpoint {
         guard let stored = try store.checkpoint(ofSize: job.size, lane: job.lane),
-            let note = try? SignedNote(parsing: stored.signed), let checkpoint = try? Checkpoint(parsing: note.text)
+            let checkpoint = try? OutgoingCheckpoint(stored)
         else {
             throw OutsiderError(
                 .misconfigured,
                 "The store lacks the checkpoint of size \(job.size). Run: cinnabar log audit"
             )
         }
-        return OutgoingCheckpoint(
-            origin: checkpoint.origin,
-            size: checkpoint.size.value,
-            root: checkpoint.root,
-            signed: stored.signed
-        )
+        return checkpoint
     }
 
     /// One call of the outsider within its time limit.

@@ -83,6 +83,7 @@ struct LogAudit {
             let origins = Dictionary(uniqueKeysWithValues: lanes.map { ($0.id, $0.origin) })
             try TimestampAudit(store: store, origins: origins, roots: trust.timestampRoots, pace: pace).check(&report)
             try AttestationAudit(store: store, trust: trust).check(&report)
+            try AnchorAudit(store: store).check(&report)
             let index = IndexAudit(store: store, walk: walk, pace: pace)
             let differing = try index.check(&report)
             guard !differing.isEmpty else { return }

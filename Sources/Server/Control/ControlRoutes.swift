@@ -41,6 +41,19 @@ struct ControlRoutes: Sendable {
                 try fields.allowOnly(["next"])
                 return Response(json: try await notary.freeze(next: try fields.text("next")))
             },
+            Route(.get, "/control/anchors", .anyone) { call in
+                let outsider = call.request.uri.queryParameters["outsider"].map(String.init)
+                return Response(json: try notary.anchorStatus(of: outsider))
+            },
+            Route(.post, "/control/anchors/retries", .anyone) { call in
+                Response(json: try await notary.retryAnchors(of: try await outsider(call), waits: false))
+            },
+            Route(.post, "/control/anchors/pauses", .anyone) { call in
+                Response(json: try notary.setAnchorPause(of: try await outsider(call), isPaused: true))
+            },
+            Route(.post, "/control/anchors/resumptions", .anyone) { call in
+                Response(json: try notary.setAnchorPause(of: try await outsider(call), isPaused: false))
+            },
             Route(.post, "/control/copies", .anyone) { try await copyStore($0) },
             Route(.post, "/control/audits", .anyone) { _ in
                 Response(workLines: { progress in
@@ -48,6 +61,12 @@ struct ControlRoutes: Sendable {
                 })
             },
         ]
+    }
+
+    private func outsider(_ call: Call) async throws -> String? {
+        let fields = try await call.jsonBody()
+        try fields.allowOnly(["outsider"])
+        return try fields.text("outsider")
     }
 
     private func createAccount(_ call: Call) async throws -> Response {

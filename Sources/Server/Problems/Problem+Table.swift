@@ -73,7 +73,8 @@ extension Problem {
             .unprocessableContent
         case .idempotencyConflict, .accountExists, .logFrozen, .tooManyIgnored, .tooMuchFeedback: .conflict
         case .erased: .gone
-        case .unknownAccount, .unknownToken, .unknownRegistration, .unknownSearch, .unknownMatch, .overlayImpossible,
+        case .unknownAccount, .unknownToken, .unknownOutsider, .unknownRegistration, .unknownSearch, .unknownMatch,
+            .overlayImpossible,
             .unknownIgnored, .watchUnknown:
             .notFound
         case .overlayNotYours: .forbidden

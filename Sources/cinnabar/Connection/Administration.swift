@@ -46,6 +46,16 @@ protocol Administration: Sendable {
     /// The entry that ends the log.
     func freeze(next: String?) async throws -> JSONValue
 
+    /// `{"quorum", "logSize", "outsiders": […]}`, see `Notary.anchorStatus(of:)`.
+    ///
+    /// - Parameter outsider: `nil` for all.
+    func anchorStatus(of outsider: String?) async throws -> JSONValue
+
+    /// The same, after unfinished anchors were taken up.
+    func retryAnchors(of outsider: String?) async throws -> JSONValue
+
+    func setAnchorPause(of outsider: String?, isPaused: Bool) async throws -> JSONValue
+
     /// The report of a full audit.
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue
 

@@ -45,6 +45,16 @@ struct LocalAdministration: Administration {
 
     func freeze(next: String?) async throws -> JSONValue { try await notary.freeze(next: next) }
 
+    func anchorStatus(of outsider: String?) async throws -> JSONValue { try notary.anchorStatus(of: outsider) }
+
+    func retryAnchors(of outsider: String?) async throws -> JSONValue {
+        try await notary.retryAnchors(of: outsider, waits: true)
+    }
+
+    func setAnchorPause(of outsider: String?, isPaused: Bool) async throws -> JSONValue {
+        try notary.setAnchorPause(of: outsider, isPaused: isPaused)
+    }
+
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue {
         try notary.audit { progress(Int($0.entries), Int($0.total)) }.json
     }

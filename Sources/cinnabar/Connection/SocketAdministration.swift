@@ -54,6 +54,22 @@ struct SocketAdministration: Administration {
         return try await client.document(client.request(.POST, "/control/freezes", json: body))
     }
 
+    func anchorStatus(of outsider: String?) async throws -> JSONValue {
+        let query = outsider.map { "?outsider=" + Self.escaped($0) } ?? ""
+        return try await client.document(client.request(.GET, "/control/anchors" + query))
+    }
+
+    func retryAnchors(of outsider: String?) async throws -> JSONValue { try await anchors("retries", outsider) }
+
+    func setAnchorPause(of outsider: String?, isPaused: Bool) async throws -> JSONValue {
+        try await anchors(isPaused ? "pauses" : "resumptions", outsider)
+    }
+
+    private func anchors(_ path: String, _ outsider: String?) async throws -> JSONValue {
+        let body: JSONValue = ["outsider": outsider.map { .string($0) } ?? .null]
+        return try await client.document(client.request(.POST, "/control/anchors/" + path, json: body))
+    }
+
     func audit(progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws -> JSONValue {
         try await client.result(client.request(.POST, "/control/audits")) { now in
             progress(Int(now["entries"]?.integerValue ?? 0), Int(now["total"]?.integerValue ?? 0))
