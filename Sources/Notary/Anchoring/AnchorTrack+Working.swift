@@ -107,13 +107,14 @@ extension AnchorTrack {
     private func keep(_ answer: AnchorProgress, _ job: inout StoredAnchorJob) throws {
         try steps(name, .answered)
         let now = clock().milliseconds
-        job.take(answer, at: now)
+        // What is no anchor throws here, before it counts as an answer.
         let given: AnchorGift
         switch answer {
         case .pending(_, let files, _): given = try gift(files, job, isComplete: false, now)
         case .replaced: given = AnchorGift()
         case .anchored(let files): given = try gift(files, job, isComplete: true, now)
         }
+        job.take(answer, at: now)
         try store.putAnchorJob(job, anchor: given.anchor, timestamps: given.timestamps)
         if job.state == .finished {
             let size = job.size
