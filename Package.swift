@@ -109,6 +109,7 @@ let package = Package(
             dependencies: [
                 "MerkleLog", "Secp256k1", "OpenSSL", "Bytes", .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
+            exclude: ["EVM/Contract/Anchor.vy", "EVM/Contract/Anchor.abi.json"],
             swiftSettings: safe
         ),
         .target(

@@ -12,6 +12,8 @@ public struct SignedTransaction: Sendable {
     public let gasLimit: UInt64
     /// In wei for each unit of gas; `nil` past 64 bits.
     public let maxFee: UInt64?
+    /// Of that, what goes to the maker of the block (type 2 and later); `nil` for others.
+    public let priority: UInt64?
     /// `nil` makes a contract.
     public let to: EVMAddress?
     public let data: [UInt8]
@@ -45,6 +47,7 @@ public struct SignedTransaction: Sendable {
         self.data = data
         to = EVMAddress(recipient)
         maxFee = fields[form.gas - 1].number
+        priority = type < 2 ? nil : fields[form.gas - 2].number
         let signed = try Self.signer(of: fields, type: type)
         chainID = signed.chainID
         sender = signed.sender
