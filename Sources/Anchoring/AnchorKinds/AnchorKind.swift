@@ -22,7 +22,9 @@ public protocol AnchorKind: SendableMetatype {
 
 /// Every kind that this version knows beside `.tsr`.
 public enum AnchorKinds {
-    public static let all: [any AnchorKind.Type] = [OpenTimestampsAnchor.self, BitcoinHeadersAnchor.self]
+    public static let all: [any AnchorKind.Type] = [
+        EVMAnchor.self, OpenTimestampsAnchor.self, BitcoinHeadersAnchor.self,
+    ]
 
     /// The kind of a member with this name.
     public static func kind(of name: String) -> (any AnchorKind.Type)? { all.first { name.hasSuffix($0.ending) } }
