@@ -33,6 +33,7 @@ import OpenSSL
 /// | accounts | account (4) | policy (1) ‖ limit (8) ‖ created (8) ‖ name, UTF-8 |
 /// | tokens | SHA-256 of the token (32) | account (4) ‖ created (8) ‖ revoked or 0 (8) ‖ label, UTF-8 |
 /// | timestamps | lane (2) ‖ name length (1) ‖ authority ‖ size (8) ‖ obtained (8) | imprint length (1) ‖ imprint ‖ response |
+/// | renewedRecords | as of timestamps | evidence record (RFC 4998), DER |
 /// | anchorJobs | lane (2) ‖ name length (1) ‖ outsider ‖ size (8) | ``StoredAnchorJob`` |
 /// | anchors | lane (2) ‖ name length (1) ‖ outsider ‖ size (8) | ``StoredAnchor`` |
 /// | cosignatures | lane (2) ‖ size (8) ‖ key id (4) | the witness's line, UTF-8, without newline |

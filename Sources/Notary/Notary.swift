@@ -37,6 +37,7 @@ public final class Notary: Sendable {
     let anchoring: AnchorScheduler
     /// `nil` when no witness policy is configured.
     let witnesses: Witnesses?
+    let renewer: Renewer
     let scrubber: Scrubber
     let feed: FeedWatcher
     /// Whether a change of the log's keys or its end is under way.
@@ -124,7 +125,7 @@ public final class Notary: Sendable {
             clock: authorityClock.seconds,
             serial: authorityClock.serial
         )
-        let outside = try configuration.authorities.map { try OutsideAuthority($0, exchange: exchange) }
+        let outside = try configuration.authorities.map { try OutsideAuthority($0, clock: { clock().seconds }, exchange: exchange) }
         let builtIn = Self.plan(of: authority, intervalSeconds: configuration.selfOperatedIntervalSeconds)
         anchoring = try AnchorScheduler(
             plans: [builtIn] + outside.map(\.plan) + configuration.outsiders,
@@ -154,6 +155,17 @@ public final class Notary: Sendable {
         timestampRoots = try [authority.root] + outsideRoots.all()
         witnessPolicy = policy
         let timestampRoots = timestampRoots
+        renewer = Renewer(
+            store: store,
+            stamper: try RenewalStamper(
+                configuration,
+                selfOperated: authority,
+                clock: { clock().seconds },
+                exchange: exchange
+            ),
+            roots: { timestampRoots },
+            clock: { clock().seconds }
+        )
         scrubber = Scrubber(configuration, clock: clock, logger: logger) { pace, progress in
             try LogAudit.current(
                 store,

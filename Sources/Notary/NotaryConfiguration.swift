@@ -1,3 +1,4 @@
+public import Anchoring
 package import EvidenceStore
 import Foundation
 
@@ -16,6 +17,9 @@ public struct NotaryConfiguration: Sendable {
         /// Whether the log's own operator runs it: its tokens then prove order, and count for no quorum.
         public var isSelfOperated: Bool
 
+        /// What it is asked for, and what its tokens must be.
+        public var demands: TimestampDemands
+
         /// One token a minute is what free authorities bear from one client; an hour outlasts a restart of theirs.
         public init(
             name: String,
@@ -23,7 +27,8 @@ public struct NotaryConfiguration: Sendable {
             intervalSeconds: Int = 60,
             rootsPath: String,
             deadlineSeconds: Int = 3600,
-            isSelfOperated: Bool = false
+            isSelfOperated: Bool = false,
+            demands: TimestampDemands = TimestampDemands()
         ) {
             self.name = name
             self.url = url
@@ -31,6 +36,7 @@ public struct NotaryConfiguration: Sendable {
             self.rootsPath = rootsPath
             self.deadlineSeconds = deadlineSeconds
             self.isSelfOperated = isSelfOperated
+            self.demands = demands
         }
     }
 

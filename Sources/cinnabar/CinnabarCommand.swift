@@ -34,7 +34,7 @@ struct CinnabarCommand: AsyncParsableCommand {
                 name: "Operate",
                 subcommands: [
                     InitCommand.self, ServeCommand.self, AccountsCommand.self, TokensCommand.self, EraseCommand.self,
-                    StoreCommand.self, AnchorsCommand.self, KeysCommand.self, ConfigCommand.self,
+                    StoreCommand.self, AnchorsCommand.self, RenewCommand.self, KeysCommand.self, ConfigCommand.self,
                     WitnessCommand.self,
                 ]
             ),

@@ -35,6 +35,9 @@ public struct EvidenceRecordError: Error, Equatable, CustomStringConvertible {
         self.cause = cause
     }
 
+    /// Something around a record does not read.
+    public init(malformed message: String) { self.init(.malformed, message) }
+
     public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
     public var description: String { "EvidenceRecordError.\(code): \(message)" }
 }

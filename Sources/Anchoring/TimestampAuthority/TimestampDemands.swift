@@ -30,6 +30,13 @@ public struct TimestampDemands: Sendable, Equatable {
         self.clockSkewLimitSeconds = clockSkewLimitSeconds
     }
 
+    /// Whether a text is an object identifier: numbers joined by dots.
+    public static func isPolicy(_ text: String) -> Bool {
+        text.utf8.count <= policyLimitBytes && ObjectIdentifierText.der(text) != nil
+    }
+
+    private static let policyLimitBytes = 256
+
     /// - Parameter seconds: Our own clock around the exchange, since 1970.
     /// - Throws: ``TimestampError`` with code `.accuracyInsufficient` or `.clockSkewed`.
     func check(_ token: TimestampToken, between seconds: ClosedRange<Int64>) throws(TimestampError) {

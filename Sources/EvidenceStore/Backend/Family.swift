@@ -43,6 +43,8 @@ public enum Family: String, Sendable, CaseIterable {
     case anchorJobs
     /// What outsiders gave over checkpoints, other than RFC 3161 responses.
     case anchors
+    /// Evidence records over them that were renewed.
+    case renewedRecords
     /// Lines of witnesses under checkpoints.
     case cosignatures
     /// The size that each witness cosigned last.

@@ -18,7 +18,7 @@ extension Family {
             // Hexadecimal and notes: text that shrinks by half.
             options.compression = .zstandard
             options.blockByteCount = 16 << 10
-        case .timestamps:
+        case .timestamps, .renewedRecords:
             // Each response repeats its authority's certificates; a large block lets them be stored once.
             options.compression = .zstandard
             options.blockByteCount = 64 << 10

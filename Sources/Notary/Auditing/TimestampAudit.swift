@@ -35,15 +35,29 @@ struct TimestampAudit {
         else {
             return "A timestamp by \(stored.authority) is for a checkpoint of size \(stored.size) that is not there."
         }
-        let imprint = TimestampImprint(of: checkpoint.signed)
         let verified = try? UnverifiedTimestamp(response: stored.response).verified(
-            imprint: imprint,
+            data: checkpoint.signed,
             trust: .roots(roots)
         )
-        guard verified != nil, stored.imprint == imprint.digest else {
+        guard let verified, stored.imprint == verified.token.imprint else {
             return
                 "A timestamp by \(stored.authority) does not cover the checkpoint of size \(stored.size) of \(origin)."
         }
-        return nil
+        return try renewalFinding(about: stored, over: checkpoint.signed)
+    }
+
+    private func renewalFinding(about stored: StoredTimestamp, over signed: [UInt8]) throws -> String? {
+        guard let record = try store.renewedRecord(of: stored) else { return nil }
+        do throws(EvidenceRecordError) {
+            let plain = try UnverifiedEvidenceRecord(
+                EvidenceRecord.encode(timestamp: RenewableTimestamp.timestamp(of: stored))
+            )
+            let renewed = try UnverifiedEvidenceRecord(record)
+            _ = try renewed.verified(over: signed, trust: .roots(roots))
+            return plain.isBeginning(of: renewed)
+                ? nil : "The renewal of a timestamp by \(stored.authority) is of another timestamp."
+        } catch {
+            return "The renewal of a timestamp by \(stored.authority) does not hold: \(error.message)"
+        }
     }
 }

@@ -82,8 +82,14 @@ extension Notary {
             checkpoint: try SignedNote(parsing: store.cosigned(checkpoint, lane: position.lane)),
             index: position.index,
             proofHashes: try inclusionProof(of: position, in: size).hashes,
-            anchors: files
+            anchors: files,
+            renewedRecords: try renewedRecords(under: size, lane: position.lane)
         )
+    }
+
+    /// Evidence records over timestamps of one checkpoint that were renewed.
+    private func renewedRecords(under size: TreeSize, lane: LaneID) throws -> [[UInt8]] {
+        try store.timestamps(lane, size: size).compactMap { try store.renewedRecord(of: $0) }
     }
 
     private func original(of stored: StoredRecord, for caller: Caller) throws -> (ending: String, bytes: [UInt8]) {

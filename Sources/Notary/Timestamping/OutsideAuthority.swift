@@ -1,5 +1,4 @@
 import Anchoring
-import Foundation
 import OpenSSL
 
 /// A configured authority with the roots that its tokens must chain to.
@@ -8,17 +7,13 @@ struct OutsideAuthority {
     let plan: OutsiderPlan
 
     /// - Throws: ``NotaryError`` with `.authorityFailed` when the name is taken or not plain, or the roots do not read.
-    init(_ authority: NotaryConfiguration.Authority, exchange: @escaping HTTPExchange) throws {
-        guard let pem = FileManager.default.contents(atPath: authority.rootsPath),
-            let roots = try? SigningCertificate.list(pem: String(decoding: pem, as: UTF8.self)), !roots.isEmpty
-        else {
-            throw NotaryError(
-                .authorityFailed,
-                "The roots of \(authority.name) in \(authority.rootsPath) do not read as PEM certificates."
-            )
-        }
-        self.roots = roots
-        let client = TimestampClient(url: authority.url, trust: .roots(roots), exchange: exchange)
+    init(
+        _ authority: NotaryConfiguration.Authority,
+        clock: @escaping @Sendable () -> Int64,
+        exchange: @escaping HTTPExchange
+    ) throws {
+        roots = try authority.roots()
+        let client = try TimestampClient(authority, clock: clock, exchange: exchange)
         plan = OutsiderPlan(
             name: authority.name,
             kind: .timestampAuthority,

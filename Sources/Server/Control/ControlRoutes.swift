@@ -55,6 +55,7 @@ struct ControlRoutes: Sendable {
                 Response(json: try notary.setAnchorPause(of: try await outsider(call), isPaused: false))
             },
             Route(.post, "/control/copies", .anyone) { try await copyStore($0) },
+            Route(.post, "/control/renewals", .anyone) { try await renew($0) },
             Route(.post, "/control/audits", .anyone) { _ in
                 Response(workLines: { progress in
                     try notary.audit { progress($0.json) }.json
@@ -99,6 +100,17 @@ struct ControlRoutes: Sendable {
         return Response(workLines: { [request] progress in
             try notary.copyStore(request) { progress($0.json) }.json
         })
+    }
+
+    private func renew(_ call: Call) async throws -> Response {
+        let fields = try await call.jsonBody()
+        try fields.allowOnly(["days", "hashTree", "authority", "dryRun"])
+        var order = RenewalOrder()
+        order.days = try fields.size("days").flatMap { Int(exactly: $0) } ?? order.days
+        order.isOfHashTree = try fields.flag("hashTree") ?? false
+        order.authority = try fields.text("authority")
+        order.isDryRun = try fields.flag("dryRun") ?? false
+        return Response(json: try await notary.renew(order).json)
     }
 
     private func listTokens(_ call: Call) throws -> Response {

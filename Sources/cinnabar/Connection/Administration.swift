@@ -26,6 +26,9 @@ protocol Administration: Sendable {
     /// What is left of the registration, as `GET /v1/registrations/{id}` shows it: entry, proof, and the receipt.
     func erase(_ id: Digest256, reason: String) async throws -> JSONValue
 
+    /// What ages when, and what was renewed, see `RenewalReport`.
+    func renew(_ order: RenewalOrder) async throws -> JSONValue
+
     /// Whether no erased key's bytes are left in the store's files.
     func purgeErased() async throws -> Bool
 

@@ -8,13 +8,16 @@ extension FolderOptions {
     var flags: String { (data.map { " --data \($0)" } ?? "") + (config.map { " --config \($0)" } ?? "") }
 
     /// Opens the data folder for one command.
-    func openNotary(_ output: OutputOptions) throws -> Notary {
+    ///
+    /// - Parameter exchange: For commands that ask authorities.
+    func openNotary(_ output: OutputOptions, exchange: @escaping HTTPExchange = offline) throws -> Notary {
         var logger = Logger(label: "cinnabar") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = output.logLevel()
-        let exchange: HTTPExchange = { _ in
-            throw CommandError("offline", "This command asks no authority.", status: .environment)
-        }
         return try Notary(NotaryConfiguration(settings()), logger: logger, exchange: exchange)
+    }
+
+    static let offline: HTTPExchange = { _ in
+        throw CommandError("offline", "This command asks no authority.", status: .environment)
     }
 
     /// Opens the data folder, runs `work` with it and closes it again, whether or not `work` throws.
@@ -35,9 +38,10 @@ extension FolderOptions {
     /// data folder, or else on the folder itself.
     func withAdministration<Result>(
         _ output: OutputOptions,
+        exchange: @escaping HTTPExchange = offline,
         _ work: (any Administration) async throws -> Result
     ) async throws -> Result {
-        let administration = try openAdministration(output)
+        let administration = try openAdministration(output, exchange)
         do {
             let result = try await work(administration)
             await administration.close()
@@ -48,10 +52,13 @@ extension FolderOptions {
         }
     }
 
-    private func openAdministration(_ output: OutputOptions) throws -> any Administration {
+    private func openAdministration(
+        _ output: OutputOptions,
+        _ exchange: @escaping HTTPExchange
+    ) throws -> any Administration {
         if let socket = try listeningSocket() {
             return SocketAdministration(client: try APIClient(socket: socket, account: Notary.defaultAccountName))
         }
-        return LocalAdministration(notary: try openNotary(output))
+        return LocalAdministration(notary: try openNotary(output, exchange: exchange))
     }
 }

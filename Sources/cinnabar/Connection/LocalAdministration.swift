@@ -31,6 +31,8 @@ struct LocalAdministration: Administration {
         return entry
     }
 
+    func renew(_ order: RenewalOrder) async throws -> JSONValue { try await notary.renew(order).json }
+
     func purgeErased() async throws -> Bool { try await notary.purgeErased() }
 
     func feedback() async throws -> JSONValue { ["feedback": try notary.feedback(for: nil)] }

@@ -34,6 +34,14 @@ struct SocketAdministration: Administration {
         return try await client.document(client.request(.POST, "/control/erasures", json: body))
     }
 
+    func renew(_ order: RenewalOrder) async throws -> JSONValue {
+        let body: JSONValue = [
+            "days": .integer(order.days), "hashTree": .bool(order.isOfHashTree),
+            "authority": order.authority.map { .string($0) } ?? .null, "dryRun": .bool(order.isDryRun),
+        ]
+        return try await client.document(client.request(.POST, "/control/renewals", json: body))
+    }
+
     func purgeErased() async throws -> Bool {
         try await client.document(client.request(.POST, "/control/purges"))["purged"] == true
     }

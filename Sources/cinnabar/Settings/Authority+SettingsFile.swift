@@ -1,9 +1,14 @@
+import Anchoring
 import Evidence
 import Notary
+import OpenSSL
 
 /// A timestamp authority as the configuration file names it, under `timestamps.authorities.<name>`.
 extension NotaryConfiguration.Authority {
-    private static let keys = ["url", "intervalSeconds", "roots", "deadlineSeconds", "selfOperated"]
+    private static let keys = [
+        "url", "intervalSeconds", "roots", "deadlineSeconds", "selfOperated", "imprint", "policy", "nonce",
+        "accuracySeconds", "clockSkewSeconds",
+    ]
     private static let standardIntervalSeconds = 60
     private static let standardDeadlineSeconds = 3600
 
@@ -45,14 +50,58 @@ extension NotaryConfiguration.Authority {
             intervalSeconds: Int(seconds),
             rootsPath: roots,
             deadlineSeconds: Int(deadlineSeconds),
-            isSelfOperated: isSelfOperated
+            isSelfOperated: isSelfOperated,
+            demands: try Self.demands(members, key: key, path: path)
         )
     }
 
+    private static func demands(
+        _ members: [String: JSONValue],
+        key: String,
+        path: String
+    ) throws -> TimestampDemands {
+        var demands = TimestampDemands(clockSkewLimitSeconds: TimestampDemands.standardClockSkewSeconds)
+        switch members["imprint"]?.stringValue ?? (members["imprint"] == nil ? "sha256" : "") {
+        case "sha256": demands.algorithm = .sha256
+        case "sm3": demands.algorithm = .sm3
+        default: throw SettingsFile.failure(path, "\(key).imprint is neither \"sha256\" nor \"sm3\"")
+        }
+        if let value = members["policy"] {
+            guard let policy = value.stringValue, TimestampDemands.isPolicy(policy) else {
+                throw SettingsFile.failure(path, "\(key).policy is not an object identifier, numbers joined by dots")
+            }
+            demands.policy = policy
+        }
+        if let value = members["nonce"] {
+            guard case .bool(let flag) = value else {
+                throw SettingsFile.failure(path, "\(key).nonce is neither true nor false")
+            }
+            demands.usesNonce = flag
+        }
+        if let value = members["accuracySeconds"] {
+            guard let seconds = value.integerValue, (1...86_400).contains(seconds) else {
+                throw SettingsFile.failure(path, "\(key).accuracySeconds is not a whole number from 1 to 86400")
+            }
+            demands.accuracyLimitSeconds = Double(seconds)
+        }
+        if let value = members["clockSkewSeconds"] {
+            guard let seconds = value.integerValue, (1...86_400).contains(seconds) else {
+                throw SettingsFile.failure(path, "\(key).clockSkewSeconds is not a whole number from 1 to 86400")
+            }
+            demands.clockSkewLimitSeconds = Int64(seconds)
+        }
+        return demands
+    }
+
     var json: JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "url": .string(url), "intervalSeconds": .integer(intervalSeconds), "roots": .string(rootsPath),
+            "imprint": .string(demands.algorithm.rawValue), "nonce": .bool(demands.usesNonce),
             "deadlineSeconds": .integer(deadlineSeconds), "selfOperated": .bool(isSelfOperated),
         ]
+        members["policy"] = demands.policy.map { .string($0) }
+        members["accuracySeconds"] = demands.accuracyLimitSeconds.map { .integer(Int($0)) }
+        members["clockSkewSeconds"] = demands.clockSkewLimitSeconds.map { .integer(Int($0)) }
+        return .object(members)
     }
 }
