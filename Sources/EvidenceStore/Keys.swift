@@ -31,6 +31,7 @@ import OpenSSL
 /// | originals | object (16) ‖ chunk (4) | sealed chunk |
 /// | pendingOriginals | object (16) | nothing |
 /// | accounts | account (4) | policy (1) ‖ limit (8) ‖ created (8) ‖ name, UTF-8 |
+/// | accountAuthorities | account (4) | names joined by newlines, UTF-8 |
 /// | tokens | SHA-256 of the token (32) | account (4) ‖ created (8) ‖ revoked or 0 (8) ‖ label, UTF-8 |
 /// | timestamps | lane (2) ‖ name length (1) ‖ authority ‖ size (8) ‖ obtained (8) | imprint length (1) ‖ imprint ‖ response |
 /// | renewedRecords | as of timestamps | evidence record (RFC 4998), DER |

@@ -35,7 +35,7 @@ struct CinnabarCommand: AsyncParsableCommand {
                 subcommands: [
                     InitCommand.self, ServeCommand.self, AccountsCommand.self, TokensCommand.self, EraseCommand.self,
                     StoreCommand.self, AnchorsCommand.self, RenewCommand.self, KeysCommand.self, ConfigCommand.self,
-                    WitnessCommand.self,
+                    WitnessCommand.self, AuthorityCommand.self,
                 ]
             ),
         ]

@@ -35,6 +35,8 @@ public enum Family: String, Sendable, CaseIterable {
     /// Originals that no record names yet.
     case pendingOriginals
     case accounts
+    /// Timestamp authorities that an account demands.
+    case accountAuthorities
     /// API tokens, by their digests.
     case tokens
     /// RFC 3161 responses over checkpoints.

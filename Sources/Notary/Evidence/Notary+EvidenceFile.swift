@@ -25,7 +25,8 @@ extension Notary {
             try await anchoring[Self.selfOperatedName]?.anchorNow()
             timestamps = try storedTimestamps(covering: stored.position)
         }
-        let checkpoints = try checkpointEvidence(of: stored.position, timestamps: timestamps)
+        let chosen = try chosen(timestamps, for: caller.account)
+        let checkpoints = try checkpointEvidence(of: stored.position, timestamps: chosen)
         let file = try EvidenceFile(
             record: stored.bytes,
             checkpoints: checkpoints,

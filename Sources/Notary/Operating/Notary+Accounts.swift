@@ -5,18 +5,26 @@ import OpenSSL
 
 extension Notary {
     /// - Throws: ``NotaryError`` with `.accountExists` or `.invalidRequest`.
-    public func createAccount(named name: String, keepsOriginals: Bool? = nil) throws -> Account {
+    public func createAccount(
+        named name: String,
+        keepsOriginals: Bool? = nil,
+        demanding authorities: [String] = []
+    ) throws -> Account {
+        let authorities = try checkedAuthorities(authorities)
         let isPlain = name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
         guard isPlain, !name.isEmpty, name.utf8.count <= 200 else {
             throw NotaryError(.invalidRequest, "An account's name is 1 to 200 bytes without control characters.")
         }
         let keeps = keepsOriginals ?? configuration.keepsOriginalsByDefault
-        do {
-            return try store.createAccount(
+        do throws(StoreError) {
+            let account = try store.createAccount(
                 name: name,
                 originalsPolicy: keeps ? .always : .never,
                 now: clock().milliseconds
             )
+            // A crash before this line leaves an account that takes any authority: nothing was registered by it yet.
+            if !authorities.isEmpty { try store.putDemandedAuthorities(authorities, of: account.id) }
+            return account
         } catch {
             guard error.code == .alreadyExists else { throw error }
             throw NotaryError(.accountExists, "There is an account \"\(name)\" already.", cause: error)
@@ -69,7 +77,7 @@ extension Notary {
         Caller(account: try account(named: name).id, name: name, authentication: "local command")
     }
 
-    private func account(named name: String) throws -> Account {
+    func account(named name: String) throws -> Account {
         guard let account = try store.accounts().first(where: { $0.name == name }) else {
             throw NotaryError(
                 .unknownAccount,

@@ -35,7 +35,8 @@ extension Notary {
             witnessing: try witnessing(covering: stored.position),
             hasWitnesses: witnesses != nil,
             anchors: try anchors(covering: stored.position, batchTime: checkpoint.batchTime),
-            anchorQuorum: anchoring.quorum
+            anchorQuorum: anchoring.quorum,
+            demandedAuthorities: try store.demandedAuthorities(of: caller.account)
         )
     }
 

@@ -226,7 +226,8 @@ extension Notary {
             witnessing: nil,
             hasWitnesses: witnesses != nil,
             anchors: anchors(awaitedSince: entry.checkpoint.batchTime),
-            anchorQuorum: anchoring.quorum
+            anchorQuorum: anchoring.quorum,
+            demandedAuthorities: try store.demandedAuthorities(of: caller.account)
         )
     }
 

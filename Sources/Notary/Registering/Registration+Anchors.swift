@@ -34,7 +34,7 @@ extension Registration {
     /// The outsiders that are not self-operated and have committed to the entry.
     var independentAnchors: [Anchor] { anchors.filter { $0.state == .anchored && !$0.isSelfOperated } }
 
-    var isAnchored: Bool { independentAnchors.count >= anchorQuorum }
+    var isAnchored: Bool { independentAnchors.count >= anchorQuorum && missingAuthorities.isEmpty }
 
     var anchoredMeans: String {
         let names = independentAnchors.map(\.outsider)

@@ -51,14 +51,26 @@ public struct Registration: Sendable {
     public let anchors: [Anchor]
     /// How many outsiders that are not self-operated make an entry anchored.
     public let anchorQuorum: Int
+    /// The authorities that must have stamped before the account's entries count as timestamped or anchored; none takes
+    /// any.
+    public let demandedAuthorities: [String]
 
     /// Enough independent outsiders say more than one outside timestamp does, that says more than witnesses do, and they
     /// say more than our own timestamp.
     public var state: State {
         if isAnchored { return .anchored }
-        if timestamps.contains(where: { !$0.isSelfOperated }) { return .timestamped }
+        if isTimestampedOutside { return .timestamped }
         if witnessing != nil { return .witnessed }
-        return timestamps.isEmpty ? .published : .timestamped
+        return timestamps.isEmpty || !missingAuthorities.isEmpty ? .published : .timestamped
+    }
+
+    /// The demanded authorities that have not stamped yet.
+    var missingAuthorities: [String] {
+        demandedAuthorities.filter { name in !timestamps.contains { $0.authority == name } }
+    }
+
+    private var isTimestampedOutside: Bool {
+        missingAuthorities.isEmpty && timestamps.contains { !$0.isSelfOperated }
     }
 
     /// What may be claimed in this state, in one sentence.
@@ -74,6 +86,11 @@ public struct Registration: Sendable {
 
     private var timeMeans: String {
         if isAnchored { return anchoredMeans }
+        guard missingAuthorities.isEmpty else {
+            return
+                "It is in a signed checkpoint of the log and provably included; an authority that the account demands "
+                + "(\(missingAuthorities.joined(separator: ", "))) has not stamped it yet."
+        }
         if timestamps.isEmpty {
             return "It is in a signed checkpoint of the log and provably included; no outsider has committed to it yet."
         }
@@ -107,6 +124,7 @@ extension Registration {
             "witnessed": witnessing?.json ?? .null,
             "anchors": .array(anchors.map(\.json)),
             "anchorQuorum": .integer(anchorQuorum),
+            "demandedAuthorities": .array(demandedAuthorities.map { .string($0) }),
         ]
     }
 }

@@ -13,9 +13,16 @@ struct ControlRoutes: Sendable {
     var routes: [Route] {
         [
             Route(.get, "/control/accounts", .anyone) { _ in
-                Response(json: ["accounts": .array(try notary.accounts().map(\.json))])
+                Response(json: try notary.accountsDocument())
             },
             Route(.post, "/control/accounts", .anyone) { try await createAccount($0) },
+            Route(.put, "/control/accounts/authorities", .anyone) { call in
+                let fields = try await call.jsonBody()
+                try fields.allowOnly(["name", "authorities"])
+                let names = Self.names(try fields.text("authorities"))
+                let name = try fields.requiredText("name")
+                return Response(json: try notary.demandAuthorities(names, ofAccount: name))
+            },
             Route(.get, "/control/feedback", .anyone) { _ in
                 Response(json: ["feedback": try notary.feedback(for: nil)])
             },
@@ -72,13 +79,17 @@ struct ControlRoutes: Sendable {
 
     private func createAccount(_ call: Call) async throws -> Response {
         let fields = try await call.jsonBody()
-        try fields.allowOnly(["name", "keepsOriginals"])
+        try fields.allowOnly(["name", "keepsOriginals", "authorities"])
         let account = try notary.createAccount(
             named: try fields.requiredText("name"),
-            keepsOriginals: try fields.flag("keepsOriginals")
+            keepsOriginals: try fields.flag("keepsOriginals"),
+            demanding: Self.names(try fields.text("authorities"))
         )
-        return Response(json: account.json, status: .created)
+        return Response(json: try notary.json(of: account), status: .created)
     }
+
+    /// Names parted by commas.
+    private static func names(_ text: String?) -> [String] { (text ?? "").split(separator: ",").map(String.init) }
 
     private func erase(_ call: Call) async throws -> Response {
         let fields = try await call.jsonBody()

@@ -14,7 +14,7 @@ final class FolderLock: Sendable {
             let failure = SyncedFile.failure("lock \(path)")
             close(descriptor)
             throw isHeld
-                ? WitnessingError(.locked, "Another process uses this witness's folder. Stop it first.") : failure
+                ? WitnessingError(.locked, "Another process uses this folder. Stop it first.") : failure
         }
         self.descriptor = descriptor
     }

@@ -8,6 +8,6 @@ struct AccountsCommand: ParsableCommand {
             Every record belongs to an account, and only its tokens can read it. Works on the data folder itself or, \
             while `cinnabar serve` holds it, through its control socket.
             """,
-        subcommands: [AccountsCreateCommand.self, AccountsListCommand.self]
+        subcommands: [AccountsCreateCommand.self, AccountsChangeCommand.self, AccountsListCommand.self]
     )
 }

@@ -20,12 +20,24 @@ struct AccountsCreateCommand: AsyncParsableCommand {
     )
     var originals: Originals?
 
+    @Option(
+        help: ArgumentHelp(
+            "Timestamp authorities that must have stamped before its registrations count as timestamped.",
+            valueName: "names"
+        )
+    )
+    var authorities: String?
+
     @OptionGroup(title: "Data folder") var folder: FolderOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
         let document = try await folder.withAdministration(output) {
-            try await $0.createAccount(named: name, keepsOriginals: originals.map { $0 == .always })
+            try await $0.createAccount(
+                named: name,
+                keepsOriginals: originals.map { $0 == .always },
+                demanding: AccountsChangeCommand.names(authorities ?? "")
+            )
         }
         Console(output).show(document) { report in
             report.heading("Account made", name)

@@ -12,8 +12,9 @@ struct AccountsListCommand: AsyncParsableCommand {
         Console(output).show(document) { report in
             let rows = (document["accounts"]?.arrayValue ?? []).map { account in
                 ["name", "originals"].map { account[$0]?.stringValue ?? "" }
+                    + [(account["authorities"]?.arrayValue ?? []).compactMap(\.stringValue).joined(separator: ", ")]
             }
-            report.table(["account", "originals"], rows)
+            report.table(["account", "originals", "authorities"], rows)
         }
     }
 }

@@ -9,9 +9,16 @@ import Notary
 protocol Administration: Sendable {
     /// - Parameter keepsOriginals: `nil` for what the configuration says.
     /// - Returns: Name and policy.
-    func createAccount(named name: String, keepsOriginals: Bool?) async throws -> JSONValue
+    func createAccount(
+        named name: String,
+        keepsOriginals: Bool?,
+        demanding authorities: [String]
+    ) async throws -> JSONValue
 
-    /// `{"accounts": [{"name", "originals"}]}`.
+    /// The account; no names let any authority do.
+    func demandAuthorities(_ names: [String], ofAccount account: String) async throws -> JSONValue
+
+    /// `{"accounts": [{"name", "originals", "authorities"}]}`.
     func accounts() async throws -> JSONValue
 
     /// `{"account", "label", "token"}`: the only time that the token is seen.

@@ -7,11 +7,21 @@ import Notary
 struct LocalAdministration: Administration {
     let notary: Notary
 
-    func createAccount(named name: String, keepsOriginals: Bool?) async throws -> JSONValue {
-        try notary.createAccount(named: name, keepsOriginals: keepsOriginals).json
+    func createAccount(
+        named name: String,
+        keepsOriginals: Bool?,
+        demanding authorities: [String]
+    ) async throws -> JSONValue {
+        try notary.json(
+            of: notary.createAccount(named: name, keepsOriginals: keepsOriginals, demanding: authorities)
+        )
     }
 
-    func accounts() async throws -> JSONValue { ["accounts": .array(try notary.accounts().map(\.json))] }
+    func demandAuthorities(_ names: [String], ofAccount account: String) async throws -> JSONValue {
+        try notary.demandAuthorities(names, ofAccount: account)
+    }
+
+    func accounts() async throws -> JSONValue { try notary.accountsDocument() }
 
     func createToken(forAccount account: String, label: String) async throws -> JSONValue {
         let token = try notary.createToken(forAccount: account, label: label)

@@ -8,8 +8,20 @@ import Notary
 struct SocketAdministration: Administration {
     let client: APIClient
 
-    func createAccount(named name: String, keepsOriginals: Bool?) async throws -> JSONValue {
-        let body: JSONValue = ["name": .string(name), "keepsOriginals": keepsOriginals.map { .bool($0) } ?? .null]
+    func demandAuthorities(_ names: [String], ofAccount account: String) async throws -> JSONValue {
+        let body: JSONValue = ["name": .string(account), "authorities": .string(names.joined(separator: ","))]
+        return try await client.document(client.request(.PUT, "/control/accounts/authorities", json: body))
+    }
+
+    func createAccount(
+        named name: String,
+        keepsOriginals: Bool?,
+        demanding authorities: [String]
+    ) async throws -> JSONValue {
+        let body: JSONValue = [
+            "name": .string(name), "keepsOriginals": keepsOriginals.map { .bool($0) } ?? .null,
+            "authorities": .string(authorities.joined(separator: ",")),
+        ]
         return try await client.document(client.request(.POST, "/control/accounts", json: body))
     }
 
