@@ -125,7 +125,9 @@ public final class Notary: Sendable {
             clock: authorityClock.seconds,
             serial: authorityClock.serial
         )
-        let outside = try configuration.authorities.map { try OutsideAuthority($0, clock: { clock().seconds }, exchange: exchange) }
+        let outside = try configuration.authorities.map {
+            try OutsideAuthority($0, clock: { clock().seconds }, exchange: exchange)
+        }
         let builtIn = Self.plan(of: authority, intervalSeconds: configuration.selfOperatedIntervalSeconds)
         anchoring = try AnchorScheduler(
             plans: [builtIn] + outside.map(\.plan) + configuration.outsiders,

@@ -45,14 +45,23 @@ final class Office: Sendable {
     }
 
     func open(_ change: (inout NotaryConfiguration) -> Void = { _ in }) throws -> Notary {
+        try open(exchange: { _ in throw NotaryError(.authorityFailed, "No network in this test.") }, change)
+    }
+
+    /// - Parameter exchange: Stands for the network.
+    func open(
+        exchange: @escaping HTTPExchange,
+        _ change: (inout NotaryConfiguration) -> Void = { _ in }
+    ) throws -> Notary {
         var configuration = configuration
         change(&configuration)
         let clock = clock
         return try Notary(
             configuration,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
-            clock: { clock.now }
-        ) { _ in throw NotaryError(.authorityFailed, "No network in this test.") }
+            clock: { clock.now },
+            exchange: exchange
+        )
     }
 
     /// Opens, works, and closes, whatever happens.

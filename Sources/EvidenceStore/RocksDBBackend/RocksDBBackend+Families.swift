@@ -35,9 +35,9 @@ extension Family {
             // Most of what a registration leaves on the disk, and written once: carried along by compaction, it would
             // make an entry dearer the longer the log is.
             options.blobByteCount = 256
-        case .tiles, .recordKeys, .accountRecords, .accountAuthorities, .digests, .fingerprints, .pendingOriginals, .notices,
-            .laneCheckpoints, .cosignatures, .witnesses, .logKeys, .watches, .feedHits, .feedDeliveries, .searches,
-            .ignored, .feedback, .floods, .anchorJobs:
+        case .tiles, .recordKeys, .accountRecords, .accountAuthorities, .digests, .fingerprints, .pendingOriginals,
+            .notices, .laneCheckpoints, .cosignatures, .witnesses, .logKeys, .watches, .feedHits, .feedDeliveries,
+            .searches, .ignored, .feedback, .floods, .anchorJobs:
             // Digests and ciphertext: nothing to compress.
             break
         }

@@ -15,13 +15,17 @@ public struct Health: Sendable {
     /// `nil` when scrubbing is off.
     let scrub: Scrubber.Standing?
     let anchors: [AnchorHealth]
+    let certificates: [AuthorityCertificate]
+    let now: UTCTime
     let witnesses: [(name: String, standing: WitnessStanding)]
 
     /// Registrations are taken; a promise to somebody may be broken all the same, see ``warnings``.
     public var isHealthy: Bool { reasons.isEmpty }
 
     /// What an operator should look at though registrations are taken, one sentence each.
-    public var warnings: [String] { anchors.compactMap(\.warning) }
+    public var warnings: [String] {
+        anchors.compactMap(\.warning) + certificates.compactMap { $0.warning(now: now) }
+    }
 
     private var status: String {
         guard isHealthy else { return "refusing registrations" }
@@ -45,6 +49,8 @@ public struct Health: Sendable {
                             [
                                 "lastSuccess": anchor.standing.lastSuccess.map { .string($0.description) } ?? .null,
                                 "lastFailure": anchor.standing.lastFailure.map { .string($0) } ?? .null,
+                                "certificateEnds": certificates.first { $0.authority == anchor.name }
+                                    .map { .string(UTCTime(seconds: $0.endSeconds).description) } ?? .null,
                             ]
                         )
                     }
@@ -78,6 +84,8 @@ extension Notary {
             decoderIsFiltered: decoder.isFiltered,
             scrub: scrubber.isOn ? scrubber.standing : nil,
             anchors: anchoring.tracks.map { AnchorHealth($0, now: clock()) },
+            certificates: authorityCertificates,
+            now: clock(),
             witnesses: witnesses.map { witnesses in
                 witnesses.targets.map { ($0.name, witnesses.standing(of: $0.name)) }
             } ?? []

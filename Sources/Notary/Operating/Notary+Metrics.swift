@@ -28,7 +28,8 @@ extension Notary {
         ]
         let anchors = anchoring.tracks.flatMap { AnchorHealth($0, now: clock()).metrics }
         let scrubs = scrubber.isOn ? scrubber.standing.metrics : []
-        return process + scrubs + (anchors + witnessMetrics).sorted { $0.name < $1.name }
+        return process + scrubs
+            + (anchors + authorityCertificates.map(\.metric) + witnessMetrics).sorted { $0.name < $1.name }
     }
 
     private func feedback(_ verdict: String, _ count: Int) -> Metric {
