@@ -370,7 +370,11 @@ let package = Package(
         .testTarget(
             name: "CrashTests",
             dependencies: [
-                "Programs", "Evidence", "MerkleLog", "Bytes", "cinnabar", "cinnabar-decoder", "cinnabar-verify",
+                "Programs", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Bytes", "cinnabar", "cinnabar-decoder",
+                "cinnabar-verify",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: safe
         ),

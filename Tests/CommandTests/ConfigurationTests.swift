@@ -70,7 +70,11 @@ import Testing
         )
         let run = try await cinnabar(["config", "--json", "--config", "c.json"], in: folder)
         let authority = try run.json["authorities"]?["tsa-1"]
-        #expect(authority == ["url": "http://tsa.example.com", "intervalSeconds": 60, "roots": "r.pem"])
+        let expected: JSONValue = [
+            "url": "http://tsa.example.com", "intervalSeconds": 60, "roots": "r.pem", "deadlineSeconds": 3600,
+            "selfOperated": false,
+        ]
+        #expect(authority == expected)
     }
 
     /// The documents, the sample and the code name the same keys, environment variables and standards.

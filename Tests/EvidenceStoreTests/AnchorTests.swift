@@ -98,8 +98,9 @@ import Testing
         #expect(try store.pause(of: "ab") == nil)
         try store.setPause(of: "a", since: nil)
         #expect(try store.pause(of: "a") == nil)
-        #expect(try store.start(of: "a", now: 7) == 7)
-        #expect(try store.start(of: "a", now: 8) == 7)
+        #expect(try store.start(of: "a") == nil)
+        try store.setStart(of: "a", since: 7)
+        #expect(try store.start(of: "a") == 7)
     }
 
     @Test(arguments: ["", String(repeating: "n", count: 256)])

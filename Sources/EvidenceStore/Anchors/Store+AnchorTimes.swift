@@ -27,21 +27,25 @@ extension Store {
         try backend.commit(batch, durability: .synced)
     }
 
-    /// Since when the log has had an outsider: what came before was never promised it. The first call says so.
-    public func start(of outsider: String, now: Int64) throws(StoreError) -> Int64 {
-        try exclusively { () throws(StoreError) in
-            let key = Keys.anchorStartPrefix + outsider.utf8
-            if let value = try backend.value(for: key, in: .configuration) {
-                var reader = ByteReader(value)
-                guard let since = reader.read(bigEndian: UInt64.self), reader.isAtEnd else {
-                    throw .malformedRow(in: .configuration)
-                }
-                return Int64(bitPattern: since)
-            }
-            var batch = WriteBatch()
-            batch.put(Keys.number(UInt64(bitPattern: now)), for: key, in: .configuration)
-            try backend.commit(batch, durability: .synced)
-            return now
+    /// Since when the log has had an outsider, in milliseconds since 1970: what came before was never promised it.
+    public func start(of outsider: String) throws(StoreError) -> Int64? {
+        guard let value = try backend.value(for: Keys.anchorStartPrefix + outsider.utf8, in: .configuration) else {
+            return nil
         }
+        var reader = ByteReader(value)
+        guard let since = reader.read(bigEndian: UInt64.self), reader.isAtEnd else {
+            throw .malformedRow(in: .configuration)
+        }
+        return Int64(bitPattern: since)
+    }
+
+    public func setStart(of outsider: String, since: Int64) throws(StoreError) {
+        var batch = WriteBatch()
+        batch.put(
+            Keys.number(UInt64(bitPattern: since)),
+            for: Keys.anchorStartPrefix + outsider.utf8,
+            in: .configuration
+        )
+        try backend.commit(batch, durability: .synced)
     }
 }

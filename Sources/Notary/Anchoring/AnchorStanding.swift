@@ -10,6 +10,9 @@ struct AnchorStanding: Sendable, Equatable {
     var lastFailure: String?
     var anchors = 0
     var failures = 0
+    /// Since when the log has had this outsider, in milliseconds since 1970.
+    var start: Int64 = 0
+    var isStartKept = false
     /// Unfinished.
     var jobs = 0
     /// Since when the operator has it paused.

@@ -8,7 +8,7 @@ extension AnchorTrack {
     /// Until when an entry of a batch of this time was promised an anchor: its turn comes within an interval, and the
     /// outsider then has its deadline.
     nonisolated func dueMilliseconds(forBatchAt batchTime: Int64) -> Int64 {
-        max(batchTime, start) + Int64(plan.intervalSeconds + plan.deadlineSeconds) * 1000
+        max(batchTime, standing.start) + Int64(plan.intervalSeconds + plan.deadlineSeconds) * 1000
     }
 
     /// Until when the oldest entry past so many was promised an anchor; `nil` when there is none.
@@ -46,10 +46,13 @@ extension AnchorTrack {
     }
 
     nonisolated func note(failure sentence: String, nextAttempt: Int64? = nil) {
-        change { standing in
-            standing.lastFailure = sentence
+        let isNew = change { standing in
+            defer { standing.lastFailure = sentence }
             standing.failures += 1
+            return standing.lastFailure != sentence
         }
+        // A disk that is full says so at every look: once is enough for the log.
+        guard isNew || nextAttempt != nil else { return }
         var metadata: Logger.Metadata = ["outsider": "\(name)", "reason": "\(sentence)"]
         if let nextAttempt { metadata["nextAttempt"] = "\(UTCTime(milliseconds: nextAttempt))" }
         logger.warning("an outsider did not commit", metadata: metadata)

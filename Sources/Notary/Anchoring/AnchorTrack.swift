@@ -25,8 +25,6 @@ actor AnchorTrack {
     nonisolated let outsider: any Outsider
     nonisolated let log: Log
     nonisolated let store: Store
-    /// Since when the log has had this outsider, in milliseconds since 1970.
-    nonisolated let start: Int64
     nonisolated let clock: @Sendable () -> UTCTime
     nonisolated let logger: Logger
     let steps: @Sendable (_ outsider: String, _ step: AnchorStep) throws -> Void
@@ -56,8 +54,12 @@ actor AnchorTrack {
         self.logger = logger
         self.steps = steps
         executor = BlockingExecutor(label: "cinnabar.anchors.\(plan.name)")
-        start = try store.start(of: plan.name, now: clock().milliseconds)
         var standing = AnchorStanding()
+        if let start = try store.start(of: plan.name) {
+            (standing.start, standing.isStartKept) = (start, true)
+        } else {
+            standing.start = clock().milliseconds
+        }
         standing.size = try store.confirmedSize(by: plan.name, lane: log.lane)
         standing.pausedSince = try store.pause(of: plan.name).map { UTCTime(milliseconds: $0) }
         let jobs = try store.anchorJobs(of: plan.name, lane: log.lane)
@@ -98,6 +100,7 @@ actor AnchorTrack {
             defer { standing.isRetryWanted = false }
             return isForced || standing.isRetryWanted
         }
+        try keepStart()
         if standing.pausedSince == nil || isForced {
             _ = try beginIfDue(isForced: isForced)
             _ = try await workOnAll(isForced: isForced)
@@ -141,6 +144,13 @@ actor AnchorTrack {
         let count = try unfinished().count
         change { $0.jobs = count }
         return failure
+    }
+
+    /// Not when the notary opens: whoever only reads writes nothing.
+    private func keepStart() throws {
+        guard !standing.isStartKept else { return }
+        try store.setStart(of: name, since: standing.start)
+        change { $0.isStartKept = true }
     }
 
     func unfinished() throws -> [StoredAnchorJob] {
