@@ -65,6 +65,9 @@ private final class RequestHandler: ChannelInboundHandler, Sendable {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
+    /// What takes effect is answered late, so that many kills come between the two.
+    private static let delayMilliseconds: ClosedRange<Int64> = 0...1500
+
     private let desk: CountingAuthority.Desk
     private let body = Mutex<[UInt8]>([])
 
@@ -80,9 +83,14 @@ private final class RequestHandler: ChannelInboundHandler, Sendable {
                 "content-type": "application/timestamp-reply", "content-length": "\(answer.count)",
             ]
             let head = HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)
-            context.write(wrapOutboundOut(.head(head)), promise: nil)
-            context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: answer)))), promise: nil)
-            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+            let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+            let delay = TimeAmount.milliseconds(.random(in: Self.delayMilliseconds))
+            context.eventLoop.scheduleTask(in: delay) {
+                let (handler, context) = bound.value
+                context.write(handler.wrapOutboundOut(.head(head)), promise: nil)
+                context.write(handler.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: answer)))), promise: nil)
+                context.writeAndFlush(handler.wrapOutboundOut(.end(nil)), promise: nil)
+            }
         }
     }
 }
