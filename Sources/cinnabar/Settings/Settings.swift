@@ -7,6 +7,7 @@ struct Settings: Sendable {
     let authorities: [NotaryConfiguration.Authority]
     /// Ledgers and calendars.
     let outsiders: [OutsiderPlan]
+    let ledgers: [LedgerSettings]
     private let reader: ConfigReader
 
     /// - Parameters:
@@ -18,6 +19,7 @@ struct Settings: Sendable {
         let file = try path.map { try SettingsFile(path: $0) }
         authorities = file?.authorities ?? []
         outsiders = file?.outsiders ?? []
+        ledgers = file?.ledgers ?? []
         let fileValues = try (file?.values ?? [:]).map { setting, value in
             (setting, try setting.text(of: value, in: path ?? ""))
         }

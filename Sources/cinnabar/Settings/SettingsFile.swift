@@ -9,6 +9,7 @@ struct SettingsFile {
     private(set) var values: [Setting: JSONValue] = [:]
     private(set) var authorities: [NotaryConfiguration.Authority] = []
     private(set) var outsiders: [OutsiderPlan] = []
+    private(set) var ledgers: [LedgerSettings] = []
     /// The file's name, for messages.
     let path: String
 
@@ -35,6 +36,11 @@ struct SettingsFile {
                 authorities = try NotaryConfiguration.Authority.list(value, path: path)
             } else if let kind = OutsiderKinds.kind(at: key) {
                 outsiders += try kind.list(value, path: path)
+                if key == LedgerSettings.key {
+                    ledgers = try (value.objectValue ?? [:]).sorted { $0.key < $1.key }.map { name, value in
+                        try LedgerSettings(name: name, value.objectValue ?? [:], path: path)
+                    }
+                }
             } else if let setting = Setting(rawValue: key) {
                 values[setting] = value
             } else if let section = value.objectValue, Self.isSection(key) {

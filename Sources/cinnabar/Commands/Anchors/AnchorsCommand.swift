@@ -10,6 +10,7 @@ struct AnchorsCommand: ParsableCommand {
             """,
         subcommands: [
             AnchorsStatusCommand.self, AnchorsRetryCommand.self, AnchorsPauseCommand.self, AnchorsResumeCommand.self,
+            AnchorsLedgerCommand.self,
         ]
     )
 }
