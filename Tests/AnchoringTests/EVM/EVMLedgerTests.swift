@@ -114,6 +114,20 @@ struct EVMLedgerTests {
         return try await ledger.advance(state, prepared: prepared, for: checkpoint).file
     }
 
+    /// Two trees of one size: the contract tells it, and no receipt of the second is taken for a proof.
+    @Test func aForkOfTheLogIsTold() async throws {
+        let chain = try DevelopmentLedger.shared.get()
+        let fixture = try await LedgerFixture.opened(chain)
+        let ledger = fixture.ledger()
+        let first = LedgerFixture.checkpoint(size: 8)
+        #expect(try await anchored(first, by: ledger, on: chain) != nil)
+        let other = LedgerFixture.checkpoint(size: 9)
+        let fork = OutgoingCheckpoint(origin: first.origin, size: 8, root: other.root, signed: other.signed)
+        await expectOutsider(.invalidAnswer, "another tree of this size") {
+            try await anchored(fork, by: ledger, on: chain)
+        }
+    }
+
     @Test func sentTwiceIsSentOnce() async throws {
         let chain = try DevelopmentLedger.shared.get()
         let fixture = try await LedgerFixture.opened(chain)
