@@ -393,7 +393,7 @@ let package = Package(
             name: "cinnabar-bench",
             dependencies: [
                 "PixelDecoding", "Notary", "EvidenceStore", "MediaDecoding", "SimilarityIndex", "Evidence",
-                "Fingerprints", "MerkleLog", "OpenSSL", "Bytes",
+                "Anchoring", "Fingerprints", "MerkleLog", "OpenSSL", "Bytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),

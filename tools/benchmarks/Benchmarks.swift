@@ -44,10 +44,11 @@ struct Benchmarks: AsyncParsableCommand {
         ("index", { FingerprintLookUps(surroundings: $0, scale: $1).round }),
         ("scan", { FingerprintScans(surroundings: $0, scale: $1).round }),
         ("verify", { EvidenceChecking(surroundings: $0, scale: $1).round }),
+        ("anchors", { AnchorWork(surroundings: $0, scale: $1).round }),
     ]
     private static var topicNames: String { topics.map(\.name).joined(separator: ", ") }
     /// Memory does not depend on the machine's moments, and what takes minutes has many of them.
-    private static let onceMeasured: Set = ["memory", "growth", "audit", "index", "scan", "retrieval"]
+    private static let onceMeasured: Set = ["memory", "growth", "audit", "index", "scan", "retrieval", "anchors"]
 
     /// As many as a topic looks at one by one.
     private static let leastEntries = 10_000

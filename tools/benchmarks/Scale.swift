@@ -17,6 +17,8 @@ struct Scale {
     let loadSeconds: Double
     /// Evidence files that one run verifies.
     let verifications: Int
+    /// Registrations of the run that weighs anchors against them.
+    let anchoredDigests: Int
     /// Sizes of the exact index.
     var fingerprints: [Int]
     /// Pictures of the indexes of parts: a million takes 6 GB, and as much again while it is made.
@@ -32,6 +34,7 @@ struct Scale {
         entries: 10_000_000,
         loadSeconds: 5,
         verifications: 100,
+        anchoredDigests: 1_000_000,
         fingerprints: [1_000_000, 10_000_000],
         indexedParts: [100_000, 1_000_000]
     )
@@ -46,6 +49,7 @@ struct Scale {
         entries: 200_000,
         loadSeconds: 1,
         verifications: 20,
+        anchoredDigests: 50_000,
         fingerprints: [1_000_000],
         indexedParts: [10_000]
     )

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Logging
 import Notary
@@ -20,6 +21,14 @@ final class TemporaryLog: Sendable {
         let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         notary = try Notary(configuration, logger: logger) { _ in throw BenchmarkError("No authority is configured.") }
         caller = try notary.localCaller(account: Notary.defaultAccountName)
+    }
+
+    /// What its files hold by now, in MB.
+    var megabytes: Double {
+        let paths = FileManager.default.enumerator(atPath: folder.path)
+        var bytes = 0
+        while paths?.nextObject() != nil { bytes += paths?.fileAttributes?[.size] as? Int ?? 0 }
+        return Double(bytes) / 1_000_000
     }
 
     /// Waits until the children are gone, so that the next measurement does not count them.

@@ -1,4 +1,4 @@
-import Anchoring
+public import Anchoring
 import Bytes
 import MerkleLog
 
@@ -29,7 +29,7 @@ public struct EvidenceFile: Sendable, Equatable {
     }
 
     /// The checkpoint of a folder as it went to the outsiders; `nil` when it does not read.
-    func outgoingCheckpoint(of folder: MemberPath.CheckpointFolder) -> OutgoingCheckpoint? {
+    public func outgoingCheckpoint(of folder: MemberPath.CheckpointFolder) -> OutgoingCheckpoint? {
         guard let signed = members[.signedCheckpoint(folder)], let note = try? SignedNote(parsing: signed),
             let checkpoint = try? Checkpoint(parsing: note.text)
         else { return nil }
