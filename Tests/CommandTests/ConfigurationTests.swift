@@ -70,11 +70,27 @@ import Testing
         )
         let run = try await cinnabar(["config", "--json", "--config", "c.json"], in: folder)
         let authority = try run.json["authorities"]?["tsa-1"]
-        let expected: JSONValue = [
-            "url": "http://tsa.example.com", "intervalSeconds": 60, "roots": "r.pem", "deadlineSeconds": 3600,
-            "selfOperated": false,
-        ]
-        #expect(authority == expected)
+        #expect(
+            authority == [
+                "url": "http://tsa.example.com", "intervalSeconds": 60, "roots": "r.pem", "deadlineSeconds": 3600,
+                "selfOperated": false, "imprint": "sha256", "nonce": true, "clockSkewSeconds": 300,
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        (#""imprint": "md5""#, "imprint"), (#""policy": "mine""#, "policy"), (#""nonce": 1"#, "nonce"),
+        (#""accuracySeconds": 0"#, "accuracySeconds"), (#""clockSkewSeconds": "x""#, "clockSkewSeconds"),
+    ])
+    func refusesDemandsThatNoAuthorityMeets(_ member: String, _ named: String) async throws {
+        let folder = try TestFolder()
+        let text =
+            #"{"timestamps": {"authorities": {"tsa-1": {"url": "http://tsa.example.com", "roots": "r.pem", "#
+            + member + "}}}}"
+        try folder.write(text, to: "c.json")
+        let run = try await cinnabar(["config", "--config", "c.json"], in: folder)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("timestamps.authorities.tsa-1.\(named)"), "\(run.errors)")
     }
 
     /// The documents, the sample and the code name the same keys, environment variables and standards.
