@@ -50,6 +50,11 @@ import OpenSSL
 /// | ignored | account (4) ‖ time (6) ‖ random (10) | what is ignored, sealed by the master key |
 /// | feedback | account (4) ‖ time (6) ‖ random (10) | what was said, sealed by the master key |
 /// | floods | fingerprint (32) | first (8) ‖ last (8) ‖ searches (8) ‖ greatest number of pictures (8) |
+/// | calendar | `w` ‖ commitment (32) | nothing: it waits for a round |
+/// | | `c` ‖ commitment (32) | round (8) ‖ place in the round (4) |
+/// | | `r` ‖ round (8) | commitments of the round (32 each), never rewritten |
+/// | | `p` ‖ round (8) | what calendars said of the round's root, as OpenTimestamps writes it |
+/// | | `o` ‖ round (8) | nothing: the round is not complete |
 ///
 /// Times are milliseconds since 1970 in UTC.
 enum Keys {
@@ -156,6 +161,13 @@ enum Keys {
         var key: [UInt8] = []
         key.append(bigEndian: number)
         return key
+    }
+
+    /// - Parameter kind: The letter that begins the rows of a kind.
+    static func calendar(_ kind: Character, _ round: UInt64) -> [UInt8] { Array(String(kind).utf8) + number(round) }
+
+    static func calendar(_ kind: Character, _ commitment: Digest256) -> [UInt8] {
+        Array(String(kind).utf8) + commitment.bytes
     }
 
     static func timestamps(_ lane: LaneID, _ authority: String) -> [UInt8] { prefix(lane) + named(authority) }

@@ -40,6 +40,8 @@ public final class Notary: Sendable {
     let renewer: Renewer
     let scrubber: Scrubber
     let feed: FeedWatcher
+    /// `nil` unless the operator opened it.
+    let calendar: DigestCalendar?
     /// Whether a change of the log's keys or its end is under way.
     let isChanging = Atomic<Bool>(false)
     /// For work that keeps a core busy, off the cooperative pool.
@@ -175,6 +177,17 @@ public final class Notary: Sendable {
                 trust: { TrustBundle(logKeys: keyBook.all, timestampRoots: timestampRoots, witnessPolicy: policy) },
                 pace: pace,
                 progress: progress
+            )
+        }
+        let workers = workers
+        calendar = try configuration.calendar.map { (options) throws(NotaryError) in
+            try DigestCalendar(
+                options,
+                store: store,
+                workers: workers,
+                clock: clock,
+                exchange: exchange,
+                logger: logger
             )
         }
         feed = try FeedWatcher(

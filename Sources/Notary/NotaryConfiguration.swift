@@ -75,6 +75,8 @@ public struct NotaryConfiguration: Sendable {
     public var witnessPolicyPath: String?
     /// How often the witnesses are asked for the newest checkpoint, if there is a new one.
     public var witnessIntervalSeconds = 5
+    /// Our own OpenTimestamps calendar; `nil` for none.
+    public var calendar: CalendarOptions?
     /// How often the whole log is audited beside the server; 0 never.
     public var scrubIntervalSeconds = 7 * 86_400
     /// Entries and index rows that such an audit reads in a second; 0 for no limit.

@@ -52,6 +52,12 @@ public struct NotaryError: Error, Equatable, CustomStringConvertible {
         case watchInvalid = "watch.invalid"
         /// The webhook may not be posted to.
         case webhookRefused = "webhook.refused"
+        /// This server is no calendar.
+        case calendarOff = "calendar.off"
+        /// The calendar cannot carry digests on as it is configured.
+        case calendarUnusable = "calendar.unusable"
+        /// There is no OpenTimestamps proof of the file, or none can be.
+        case proofUnavailable = "proof.unavailable"
         case notInitialized = "folder.notInitialized"
         case alreadyInitialized = "folder.alreadyInitialized"
         case lockedByAnotherProcess = "folder.locked"

@@ -66,6 +66,7 @@ struct Applications {
             ).routes,
             LogRoutes(notary: notary).routes,
             TimestampRoutes(notary: notary).routes,
+            CalendarRoutes(notary: notary).routes,
             [operation.health],
             PageRoutes().routes,
         ].flatMap(\.self)

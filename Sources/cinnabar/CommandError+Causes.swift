@@ -51,7 +51,8 @@ extension CommandError {
             .doesNotHold
         case .unknownAccount, .accountExists, .clockSetBack, .storeFailed, .busy, .verifierFailed, .authorityFailed,
             .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .guardMismatch, .keyUnusable,
-            .erasureInvalid, .logFrozen, .copyAbsent, .copyRefused, .copyBusy, .copyFailed:
+            .calendarOff, .calendarUnusable, .proofUnavailable, .erasureInvalid, .logFrozen, .copyAbsent, .copyRefused,
+            .copyBusy, .copyFailed:
             .environment
         }
     }

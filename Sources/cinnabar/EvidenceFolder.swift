@@ -1,3 +1,4 @@
+import Anchoring
 import Bytes
 import Evidence
 import Foundation
@@ -42,6 +43,32 @@ struct EvidenceFolder {
             throw Self.failure(path)
         }
         return (file, bytes.count)
+    }
+
+    /// Writes `<id>.ots` beside an evidence file that was written: the OpenTimestamps proof of the registered file, for
+    /// stock clients.
+    ///
+    /// - Throws: ``CommandError`` with code `proof.unavailable` while there is none.
+    func writeOpenTimestampsProof(_ id: Digest256) throws -> String {
+        let file = (path as NSString).appendingPathComponent(id.hex)
+        guard let evidence = FileManager.default.contents(atPath: file + ".asice") else { throw Self.failure(path) }
+        let proof: [UInt8]
+        do {
+            proof = try EvidenceFile.reading([UInt8](evidence)).file.openTimestampsProof().bytes()
+        } catch let error as EvidenceError {
+            throw CommandError(
+                "proof.unavailable",
+                "There is no OpenTimestamps proof of \(id.hex): \(error.message). Its evidence file was written.",
+                advice: "Export again once a calendar has taken a checkpoint over it: `cinnabar anchors status`.",
+                status: .environment
+            )
+        }
+        do {
+            try Data(proof).write(to: URL(fileURLWithPath: file + ".ots"), options: .atomic)
+        } catch {
+            throw Self.failure(path)
+        }
+        return file + ".ots"
     }
 
     private static func merged(_ fresh: [UInt8], withOlder older: Data?) throws -> [UInt8] {

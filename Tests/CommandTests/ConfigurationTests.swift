@@ -42,6 +42,11 @@ import Testing
         (#"{"timestamps": {"authorities": {"a": {"url": "gopher://a", "roots": "r"}}}}"#, "authorities.a.url"),
         (#"{"timestamps": {"authorities": {"a": {"url": "http://a"}}}}"#, "authorities.a.roots"),
         (#"{"timestamps": {"authorities": []}}"#, "timestamps.authorities"),
+        (#"{"anchors": {"calendars": {"a": {"urls": []}}}}"#, "anchors.calendars.a.urls"),
+        (#"{"anchors": {"calendars": {"a": {"urls": ["ftp://a"]}}}}"#, "anchors.calendars.a.urls"),
+        (#"{"anchors": {"calendars": {"a": {"urls": ["http://a"], "minimum": 2}}}}"#, "calendars.a.minimum"),
+        (#"{"anchors": {"calendars": {"a": {"urls": ["http://a"], "headersAPI": "node"}}}}"#, "calendars.a.headersAPI"),
+        (#"{"anchors": {"calendars": {"a": {"urls": ["http://a"], "url": "http://a"}}}}"#, "calendars.a.url"),
         (#"{"server": {"port": "80"}}"#, "server.port"), (#"{"server": {"port": 70000}}"#, "server.port"),
         (#"{"server": {"port": 1.5}}"#, "server.port"), (#"{"originals": {"keepByDefault": 1}}"#, "keepByDefault"),
         (#"{"log": {"level": "loud"}}"#, "log.level"), (#"{"data": ""}"#, "data"),
@@ -93,6 +98,18 @@ import Testing
         #expect(run.errors.contains("timestamps.authorities.tsa-1.\(named)"), "\(run.errors)")
     }
 
+    @Test func readsCalendars() async throws {
+        let folder = try TestFolder()
+        let text = #"{"anchors": {"calendars": {"bitcoin": {"urls": ["https://a", "https://b"], "minimum": 2}}}}"#
+        try folder.write(text, to: "c.json")
+        let run = try await cinnabar(["config", "--json", "--config", "c.json"], in: folder)
+        let calendar = try #require(try run.json["outsiders"]?["bitcoin"])
+        #expect(calendar["kind"] == "opentimestamps")
+        #expect(calendar["intervalSeconds"] == 600)
+        #expect(calendar["deadlineSeconds"] == 86_400)
+        #expect(calendar["selfOperated"] == false)
+    }
+
     /// The documents, the sample and the code name the same keys, environment variables and standards.
     @Test func documentsMatchTheCode() async throws {
         let run = try await cinnabar(["config", "--json", "--config", Self.sample], in: TestFolder())
@@ -113,6 +130,6 @@ import Testing
             section.split(separator: "\n").compactMap { $0.hasPrefix("| `") ? $0.split(separator: "`")[1] : nil }
         )
         let known = Set(keys.compactMap { $0["key"]?.stringValue }.map { Substring($0) })
-        #expect(documented == known.union(["timestamps.authorities"]))
+        #expect(documented == known.union(["timestamps.authorities", "anchors.calendars"]))
     }
 }

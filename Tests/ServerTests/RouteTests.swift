@@ -21,7 +21,7 @@ struct RouteTests {
         "GET /log/witnessed-checkpoint",
         "GET /log/tile/{path}",
         "GET /log/lanes/{lane}/checkpoint", "GET /log/lanes/{lane}/tile/{path}", "POST /tsa", "GET /tsa/root.pem",
-        "GET /healthz", "GET /openapi.json",
+        "GET /healthz", "GET /openapi.json", "POST /digest", "GET /timestamp/{commitment}",
     ]
 
     static func isPage(_ route: Route) -> Bool {

@@ -24,13 +24,15 @@ final class TestServer: Sendable {
     /// - Parameter report: What the program that stands in for the verifier prints.
     init(
         report: String = #"{"verdict": "consistent", "checks": []}"#,
-        _ configure: (inout ServerConfiguration) -> Void = { _ in }
+        _ configure: (inout ServerConfiguration) -> Void = { _ in },
+        notary configureNotary: (inout NotaryConfiguration) -> Void = { _ in }
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "cinnabar-server-\(UUID())").path
         var notaryConfiguration = NotaryConfiguration(dataFolder: folder)
         notaryConfiguration.decoderPath = "/bin/false"
         notaryConfiguration.verifierPath = folder + "/verifier"
         notaryConfiguration.uploadLimitBytes = 20_000
+        configureNotary(&notaryConfiguration)
         _ = try Notary.initialize(notaryConfiguration, origin: "log.example.org/test")
         let script = "#!/bin/sh\ncat <<'END'\n\(report)\nEND\n"
         #expect(

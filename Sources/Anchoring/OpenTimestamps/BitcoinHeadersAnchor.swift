@@ -13,7 +13,7 @@ public enum BitcoinHeadersAnchor: AnchorKind {
         do {
             let headers = try BitcoinHeaders(json: file.bytes)
             let heights = headers.byHeight.keys.sorted().map(String.init).joined(separator: ", ")
-            return AnchorJudgement(.companion, found: "Headers of height \(heights), for the proof beside.", rule: rule)
+            return AnchorJudgement(.companion, found: "Headers of height \(heights), for the proof beside", rule: rule)
         } catch {
             return AnchorJudgement(.failed, found: error.message, rule: rule)
         }

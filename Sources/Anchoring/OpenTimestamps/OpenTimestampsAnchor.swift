@@ -25,7 +25,7 @@ public enum OpenTimestampsAnchor: AnchorKind {
         let proof: OTSProof
         do { proof = try OTSProof(bytes: file.bytes) } catch { return failed(error.message) }
         guard proof.digestOperation == .sha256, proof.timestamp.message == checkpoint.signedDigest.bytes else {
-            return failed("The proof is not for this checkpoint.signed.")
+            return failed("the proof is not for this checkpoint.signed")
         }
         let claims = proof.bitcoinClaims
         guard !claims.isEmpty else { return pending(proof, command) }
@@ -42,7 +42,7 @@ public enum OpenTimestampsAnchor: AnchorKind {
         return best
             ?? AnchorJudgement(
                 .sound,
-                found: "The proof leads to Bitcoin block \(claims[0].height), whose header is not beside it.",
+                found: "The proof leads to Bitcoin block \(claims[0].height), whose header is not beside it",
                 remains: "That block \(claims[0].height) of Bitcoin has the Merkle root "
                     + "\(Hex.encode(claims[0].merkleRoot.reversed())): compare it with a node or an explorer.",
                 rule: rule,
@@ -70,21 +70,21 @@ public enum OpenTimestampsAnchor: AnchorKind {
             AnchorJudgement(.failed, found: found, rule: rule, command: command)
         }
         guard header.merkleRoot == claim.merkleRoot else {
-            return failed("The proof does not lead to the Merkle root of the header of block \(height) beside it.")
+            return failed("The proof does not lead to the Merkle root of the header of block \(height) beside it")
         }
         guard header.meetsItsTarget else {
-            return failed("The header of block \(height) does not have the work that it names itself.")
+            return failed("The header of block \(height) does not have the work that it names itself")
         }
         let isKnown = trust.isKnown(AnchorTrust.Block(chain: chain, height: height, hash: hash))
-        if isKnown == false { return failed("The block \(height) that you know has another hash than \(hash).") }
+        if isKnown == false { return failed("The block \(height) that you know has another hash than \(hash)") }
         let isEasy = header.workBits < leastWorkBits
         let work = "about 2^\(header.workBits) attempts of work"
         return AnchorJudgement(
             isKnown == true ? .vouched : .sound,
             found: isEasy
                 ? "The proof leads to the header \(hash) of height \(height), with \(work): "
-                    + "of a development chain, not of Bitcoin."
-                : "The proof leads to block \(height), \(hash), with \(work).",
+                    + "of a development chain, not of Bitcoin"
+                : "The proof leads to block \(height), \(hash), with \(work)",
             remains: isKnown == true
                 ? nil
                 : isEasy
@@ -103,7 +103,7 @@ public enum OpenTimestampsAnchor: AnchorKind {
         }
         let found =
             calendars.isEmpty
-            ? "The proof has no attestation that is known here." : "Promised by \(calendars.joined(separator: ", "))."
+            ? "The proof has no attestation that is known here" : "Promised by \(calendars.joined(separator: ", "))"
         return AnchorJudgement(
             .pending,
             found: found,

@@ -73,4 +73,6 @@ public enum Family: String, Sendable, CaseIterable {
     case feedback
     /// Fingerprints that were set aside, since they are close to too many different pictures.
     case floods
+    /// Digests that our own calendar has promised to carry on, in rounds.
+    case calendar
 }

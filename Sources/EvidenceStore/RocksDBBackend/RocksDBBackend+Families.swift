@@ -37,7 +37,7 @@ extension Family {
             options.blobByteCount = 256
         case .tiles, .recordKeys, .accountRecords, .accountAuthorities, .digests, .fingerprints, .pendingOriginals,
             .notices, .laneCheckpoints, .cosignatures, .witnesses, .logKeys, .watches, .feedHits, .feedDeliveries,
-            .searches, .ignored, .feedback, .floods, .anchorJobs:
+            .searches, .ignored, .feedback, .floods, .anchorJobs, .calendar:
             // Digests and ciphertext: nothing to compress.
             break
         }

@@ -9,6 +9,7 @@ extension Notary: Service {
                 if let topLog = self.topLog { tasks.addTask { await topLog.run() } }
                 tasks.addTask { await self.anchoring.run() }
                 if let witnesses = self.witnesses { tasks.addTask { await witnesses.run() } }
+                if let calendar = self.calendar { tasks.addTask { await calendar.run() } }
                 tasks.addTask { await self.purgeRegularly() }
                 tasks.addTask { await self.sweepSearchesRegularly() }
                 tasks.addTask { await self.scrubber.run() }

@@ -7,7 +7,7 @@ import EvidenceStore
 struct DroppedRows {
     private static let large: Set<Family> = [
         .entries, .tiles, .positions, .records, .recordKeys, .accountRecords, .digests, .fingerprints, .idempotency,
-        .originals, .pendingOriginals,
+        .originals, .pendingOriginals, .calendar,
     ]
     private static let pageSize = 1000
     /// More would not be read.

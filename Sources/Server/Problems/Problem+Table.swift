@@ -18,7 +18,8 @@ extension Problem {
             self.init(
                 status: status,
                 code: error.code.rawValue,
-                detail: status.kind == .serverError && !forOperator ? Self.sentence(for: status) : error.message
+                detail: status.kind == .serverError && !forOperator && error.code != .calendarUnusable
+                    ? Self.sentence(for: status) : error.message
             )
         case let error as StoreError:
             // What the notary did not foresee of its store: nothing was registered, and the operator has to look.
@@ -75,11 +76,12 @@ extension Problem {
         case .erased: .gone
         case .unknownAccount, .unknownToken, .unknownOutsider, .unknownRegistration, .unknownSearch, .unknownMatch,
             .overlayImpossible,
-            .unknownIgnored, .watchUnknown:
+            .unknownIgnored, .watchUnknown, .calendarOff, .proofUnavailable:
             .notFound
         case .overlayNotYours: .forbidden
         case .decoderFailed, .clockSetBack, .storeFailed, .busy, .verifierFailed: .serviceUnavailable
         case .authorityFailed: .badGateway
+        case .calendarUnusable: .serviceUnavailable
         case .notInitialized, .alreadyInitialized, .lockedByAnotherProcess, .invalidOrigin, .guardMismatch,
             .keyUnusable, .erasureInvalid:
             .internalServerError

@@ -29,6 +29,13 @@ struct Call: Sendable {
     /// - Throws: ``ServerError`` with `.mediaTypeUnsupported` or what ``BodyReader`` throws.
     func body(of mediaType: String, limitBytes: Int) async throws -> [UInt8] {
         guard contentType?.value == mediaType else { throw unsupported([mediaType]) }
+        return try await body(limitBytes: limitBytes)
+    }
+
+    /// The body, whole, whatever it says it is.
+    ///
+    /// - Throws: What ``BodyReader`` throws.
+    func body(limitBytes: Int) async throws -> [UInt8] {
         var reader = try BodyReader(request, limitBytes: limitBytes, pace: pace, metrics: metrics)
         return try await reader.readAll()
     }

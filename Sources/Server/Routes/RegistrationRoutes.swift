@@ -25,6 +25,7 @@ struct RegistrationRoutes: Sendable {
             Route(.get, "/v1/registrations/{id}", .anyoneOrToken) { try read($0) },
             Route(.delete, "/v1/registrations/{id}", .token) { try await erase($0) },
             Route(.get, "/v1/registrations/{id}/evidence", .token) { try await evidence($0) },
+            Route(.get, "/v1/registrations/{id}/file.ots", .token) { try await openTimestampsProof($0) },
         ]
     }
 
@@ -149,6 +150,17 @@ struct RegistrationRoutes: Sendable {
         guard let file else { throw Self.unknown }
         var response = Response(bytes: file, mediaType: "application/vnd.etsi.asic-e+zip")
         response.headers[.contentDisposition] = "attachment; filename=\"\(id.hex).asice\""
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    private func openTimestampsProof(_ call: Call) async throws -> Response {
+        let id = try id(call)
+        guard let proof = try await notary.openTimestampsProof(of: id, for: try call.requiredCaller()) else {
+            throw Self.unknown
+        }
+        var response = Response(bytes: proof, mediaType: "application/vnd.opentimestamps.ots")
+        response.headers[.contentDisposition] = "attachment; filename=\"\(id.hex).ots\""
         response.headers[.cacheControl] = "no-store"
         return response
     }

@@ -24,6 +24,9 @@ struct ExportCommand: AsyncParsableCommand {
     @Flag(help: "Put the registered file itself in too, where it was kept.")
     var original = false
 
+    @Flag(help: "Write the OpenTimestamps proof of each registered file beside it too, as <id>.ots.")
+    var ots = false
+
     @OptionGroup(title: "Where") var connection: ConnectionOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -35,8 +38,10 @@ struct ExportCommand: AsyncParsableCommand {
             var written: [JSONValue] = []
             for id in ids {
                 let file = try await folder.write(id.digest, from: notary, includingOriginal: original)
+                let proof = ots ? try folder.writeOpenTimestampsProof(id.digest) : nil
                 written.append([
                     "id": .string(id.digest.hex), "path": .string(file.path), "sizeBytes": .integer(file.sizeBytes),
+                    "ots": proof.map(JSONValue.string) ?? .null,
                 ])
                 progress.update(written.count, of: ids.count)
             }
@@ -48,6 +53,12 @@ struct ExportCommand: AsyncParsableCommand {
             for file in written {
                 let size = Wording.size(file["sizeBytes"]?.integerValue ?? 0)
                 report.line("  " + (file["path"]?.stringValue ?? "") + "  " + size)
+            }
+            if let proof = written.first?["ots"]?.stringValue {
+                report.command(
+                    "ots verify -f <the registered file> \(proof)",
+                    purpose: "checks its OpenTimestamps proof"
+                )
             }
             report.blank()
             report.command(

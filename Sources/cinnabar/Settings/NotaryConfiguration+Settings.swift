@@ -22,6 +22,7 @@ extension NotaryConfiguration {
         if let count = settings[number: .searchCount] { searchKeepCount = count }
         if let hours = settings[number: .scrubInterval] { scrubIntervalSeconds = hours * 3600 }
         if let rate = settings[number: .scrubRate] { scrubEntriesPerSecond = rate }
+        calendar = CalendarOptions(settings)
         authorities = settings.authorities
         outsiders = settings.outsiders
         if let count = settings[number: .anchorQuorum] { anchorQuorum = count }

@@ -25,6 +25,11 @@ enum Setting: String, CaseIterable, Sendable {
     case witnessPolicy = "witness.policy"
     case witnessInterval = "witness.intervalSeconds"
     case anchorQuorum = "anchors.quorum"
+    case calendarEnabled = "calendar.enabled"
+    case calendarURL = "calendar.url"
+    case calendarUpstream = "calendar.upstream"
+    case calendarRound = "calendar.roundSeconds"
+    case calendarRate = "calendar.digestsPerSecond"
     case selfOperatedInterval = "timestamps.selfOperatedIntervalSeconds"
     case searchKeep = "search.keepSeconds"
     case searchCount = "search.keepCount"
@@ -43,16 +48,17 @@ enum Setting: String, CaseIterable, Sendable {
     var kind: Kind {
         switch self {
         case .data, .guardFile, .keys, .erasures, .serverHost, .metricsHost, .controlSocket, .decoderPath,
-            .verifierPath, .witnessPolicy, .webhookHosts:
+            .verifierPath, .witnessPolicy, .webhookHosts, .calendarURL, .calendarUpstream:
             .text
         case .serverPort, .metricsPort: .whole(0...65_535)
         case .uploadBytes, .evidenceBytes: .whole(1...(1 << 40))
         case .uploadsInFlight, .verificationsInFlight, .connections: .whole(1...100_000)
         case .idleTimeout: .whole(1...3600)
         case .decoderChildren: .whole(1...256)
-        case .isccCodes, .keepOriginals, .keepSketches, .searchUploads: .flag
-        case .selfOperatedInterval, .witnessInterval: .whole(1...86_400)
         case .anchorQuorum: .whole(1...16)
+        case .isccCodes, .keepOriginals, .keepSketches, .searchUploads, .calendarEnabled: .flag
+        case .selfOperatedInterval, .witnessInterval, .calendarRound: .whole(1...86_400)
+        case .calendarRate: .whole(1...1_000_000)
         case .searchKeep: .whole(0...31_536_000)
         case .searchCount: .whole(1...1_000_000)
         case .feedKeepDays: .whole(1...3650)
@@ -67,7 +73,7 @@ enum Setting: String, CaseIterable, Sendable {
         switch self {
         case .data: "./data"
         case .guardFile, .keys, .erasures, .controlSocket, .decoderPath, .decoderChildren, .verifierPath,
-            .witnessPolicy, .webhookHosts:
+            .witnessPolicy, .webhookHosts, .calendarURL, .calendarUpstream:
             nil
         case .serverHost, .metricsHost: "127.0.0.1"
         case .serverPort: "8080"
@@ -79,6 +85,9 @@ enum Setting: String, CaseIterable, Sendable {
         case .connections: "1024"
         case .idleTimeout: "30"
         case .isccCodes, .keepOriginals, .keepSketches, .searchUploads: "true"
+        case .calendarEnabled: "false"
+        case .calendarRound: "600"
+        case .calendarRate: "100"
         case .selfOperatedInterval: "1"
         case .witnessInterval: "5"
         case .anchorQuorum: "2"
@@ -117,6 +126,11 @@ enum Setting: String, CaseIterable, Sendable {
         case .keepOriginals: "whether new accounts keep the registered files"
         case .keepSketches: "whether local features of pictures are kept, by which copies of parts are found"
         case .searchUploads: "whether uploads are looked up by parts before they are registered"
+        case .calendarEnabled: "whether strangers may use this server as an OpenTimestamps calendar"
+        case .calendarURL: "the address of this server that stands in the calendar's promises"
+        case .calendarUpstream: "the calendars that its rounds are handed on to, parted by commas"
+        case .calendarRound: "seconds between rounds of the calendar"
+        case .calendarRate: "digests that the calendar takes in a second"
         case .selfOperatedInterval: "seconds between our own timestamps"
         case .witnessPolicy: "the policy over witnesses (C2SP tlog-policy) with their URLs; unset: none"
         case .witnessInterval: "seconds between submissions to the witnesses"

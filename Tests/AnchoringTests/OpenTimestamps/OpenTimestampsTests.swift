@@ -40,7 +40,7 @@ struct OpenTimestampsTests {
             trust: AnchorTrust()
         )
         #expect(judgement.standing == .pending)
-        #expect(judgement.found == "Promised by http://calendar.example.")
+        #expect(judgement.found == "Promised by http://calendar.example")
         // Asked again before its time, it says the same.
         let still = try await outsider.advance(state, prepared: prepared, for: checkpoint)
         #expect(still == .pending(state: state, files: promised, pauseSeconds: 300))
