@@ -1,5 +1,6 @@
 import Anchoring
 import Bytes
+public import Evidence
 import EvidenceStore
 import MerkleLog
 import OpenSSL
@@ -34,6 +35,20 @@ extension Notary {
         anchoring.tracks.map { track in
             anchor(of: track, .waiting, size: nil, due: track.dueMilliseconds(forBatchAt: batchTime))
         }
+    }
+
+    /// By when each outsider is to commit to the entries of a batch: `[{"outsider", "dueBy"}]`.
+    ///
+    /// - Parameter batchTime: Milliseconds since 1970.
+    public func anchorsDue(forBatchAt batchTime: Int64) -> JSONValue {
+        .array(
+            anchors(awaitedSince: batchTime).map { anchor in
+                [
+                    "outsider": .string(anchor.outsider),
+                    "dueBy": anchor.dueBy.map { .string($0.description) } ?? .null,
+                ]
+            }
+        )
     }
 
     /// How far every outsider is with an entry: those of the configuration, and those that committed to it before.

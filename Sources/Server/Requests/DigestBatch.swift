@@ -25,7 +25,7 @@ public struct DigestBatch: Sendable {
     private struct GroupAnswer {
         let group: Int
         var lines: [UInt8] = []
-        var checkpoints: [LogPosition: [UInt8]] = [:]
+        var checkpoints: [LogPosition: StoredCheckpoint] = [:]
     }
 
     /// Registers what the lines say.
@@ -43,7 +43,7 @@ public struct DigestBatch: Sendable {
         let groups = stride(from: 0, to: lines.count, by: Notary.batchLimit).map {
             lines[$0..<min($0 + Notary.batchLimit, lines.count)]
         }
-        return Self.encoded(await answers(to: groups, withProofs: withProofs, for: caller))
+        return encoded(await answers(to: groups, withProofs: withProofs, for: caller))
     }
 
     private func answers(
@@ -81,7 +81,7 @@ public struct DigestBatch: Sendable {
                     lane: registration.position.lane,
                     index: LeafIndex(registration.checkpoint.size.value)
                 )
-                answer.checkpoints[place] = registration.checkpoint.signed
+                answer.checkpoints[place] = registration.checkpoint
             }
             answer.lines += line.answer(to: result, ref: try? parsed.get().ref)
         }
@@ -89,16 +89,17 @@ public struct DigestBatch: Sendable {
     }
 
     /// One line for each line, then one with the checkpoints that they name.
-    private static func encoded(_ answers: [GroupAnswer]) -> [UInt8] {
+    private func encoded(_ answers: [GroupAnswer]) -> [UInt8] {
         let checkpoints = answers.reduce(into: [:]) { all, answer in
             all.merge(answer.checkpoints) { first, _ in first }
         }
         let last: JSONValue = [
             "checkpoints": .array(
-                checkpoints.sorted { $0.key < $1.key }.map { place, signed in
+                checkpoints.sorted { $0.key < $1.key }.map { place, checkpoint in
                     [
                         "lane": .integer(place.lane.rawValue), "size": .integer(place.index.value),
-                        "note": .string(String(decoding: signed, as: UTF8.self)),
+                        "note": .string(String(decoding: checkpoint.signed, as: UTF8.self)),
+                        "anchors": notary.anchorsDue(forBatchAt: checkpoint.batchTime),
                     ]
                 }
             )
