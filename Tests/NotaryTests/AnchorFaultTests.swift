@@ -151,6 +151,21 @@ import Testing
         #expect(first.effects == [3: 1, 6: 1])
     }
 
+    @Test func whatWasNotSentGivesWayToTheNewest() async throws {
+        let (notary, caller) = try open([first.plan(interval: 1)])
+        defer { notary.close() }
+        first.refuseToPrepare(once: true)
+        _ = try await notary.register("a", for: caller)
+        try await turn(notary, first)
+        #expect(notary.anchoring["first"]?.standing.failures == 1 && first.submissions.isEmpty)
+        _ = try await notary.register("b", for: caller)
+        try await turn(notary, first)
+        #expect(try notary.store.anchorJobs(of: "first", lane: .first).map(\.size.value) == [1], "it rests")
+        office.clock.advance(seconds: 5)
+        try await turn(notary, first)
+        #expect(first.effects == [2: 1])
+    }
+
     @Test func asManyAreUnderWayAsTheOutsiderTakes() async throws {
         let calendar = ScriptedLedger("calendar", concurrency: 2)
         let (notary, caller) = try open([calendar.plan(interval: 1)])

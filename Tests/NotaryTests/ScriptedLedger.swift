@@ -27,6 +27,7 @@ final class ScriptedLedger: Outsider {
         var effects: [UInt64: Set<[UInt8]>] = [:]
         var submissions: [[UInt8]] = []
         var made = 0
+        var refusesToPrepare = false
         var onSubmit: (@Sendable ([UInt8], UInt64) -> Void)?
     }
 
@@ -48,6 +49,8 @@ final class ScriptedLedger: Outsider {
     func script(_ acts: Act...) { state.withLock { $0.acts += acts } }
     func onSubmit(_ body: @escaping @Sendable ([UInt8], UInt64) -> Void) { state.withLock { $0.onSubmit = body } }
 
+    func refuseToPrepare(once: Bool) { state.withLock { $0.refusesToPrepare = once } }
+
     func plan(interval: Int = 600, deadline: Int = 3600, isSelfOperated: Bool = false) -> OutsiderPlan {
         OutsiderPlan(
             name: name,
@@ -62,7 +65,9 @@ final class ScriptedLedger: Outsider {
     /// Never the same twice, as a nonce or a fee is not: bytes that were lost after they were sent would take effect
     /// beside the new ones.
     func prepare(_ checkpoint: OutgoingCheckpoint) async throws -> [UInt8] {
-        let number = state.withLock { state in
+        let number = try state.withLock { state in
+            defer { state.refusesToPrepare = false }
+            guard !state.refusesToPrepare else { throw OutsiderError(.unreachable, "No nonce is to be had.") }
             state.made += 1
             return state.made
         }

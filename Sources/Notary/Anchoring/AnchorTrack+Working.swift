@@ -15,6 +15,7 @@ extension AnchorTrack {
         guard head.size > max(standing.size, last) else { return false }
         let now = clock().milliseconds
         if let unsent = unfinished.last, unsent.state == .intended {
+            guard isForced || unsent.move(at: now) == .prepare else { return false }
             var job = StoredAnchorJob(
                 lane: log.lane,
                 outsider: name,
@@ -62,6 +63,8 @@ extension AnchorTrack {
         } catch let error as CancellationError {
             throw error
         } catch {
+            // A call that was cut off because the notary ends is no failure of the outsider's.
+            try Task.checkCancellation()
             let sentence = Self.sentence(error)
             let isHopeless = (error as? OutsiderError)?.code == .misconfigured
             job.fail(sentence, at: clock().milliseconds, isHopeless: isHopeless)
