@@ -8,7 +8,8 @@ import Testing
     private static let lineLimit = 350
     /// Targets whose job is to own raw handles; strict memory safety is off in them.
     private static let owners: Set = [
-        "OpenSSL", "Secp256k1", "RocksDB", "Gzip", "FeatureWords", "Hamming", "PixelDecoding", "ArchiveDecoding", "TextDecoding",
+        "OpenSSL", "Secp256k1", "RocksDB", "Gzip", "FeatureWords", "Hamming", "PixelDecoding", "ArchiveDecoding",
+        "TextDecoding",
         "cinnabar-decoder",
     ]
 
