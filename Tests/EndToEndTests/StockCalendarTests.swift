@@ -33,7 +33,8 @@ import Testing
             url = String(text.dropLast())
         }
 
-        deinit { process.terminate() }
+        // Not by SIGTERM: a child inherits the signals that the threads of tests block.
+        deinit { process.kill() }
 
         /// The same as a Bitcoin node, with a user that it does not ask for.
         var node: String { url.replacing("http://", with: "http://u:p@") }
