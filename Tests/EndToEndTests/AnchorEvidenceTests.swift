@@ -65,9 +65,9 @@ import Testing
         ("local-tsa-2", "local-tsa-2.tsr", "", 100, "time.local-tsa-2.tsr@"),
         ("dev-calendar", "dev-calendar.ots", "", 70, "anchor.dev-calendar.ots@"),
         // The Merkle root: version and previous block come before it.
-        ("dev-calendar", "dev-calendar.ots-headers.json", "\": \"", 72 + 5, "anchor.dev-calendar.ots@"),
-        ("dev-chain", "dev-chain.evm.json", "\"header\": \"0x", 200, "anchor.dev-chain.evm.json@"),
-        ("dev-chain", "dev-chain.evm.json", "\"proof\": [", 40, "anchor.dev-chain.evm.json@"),
+        ("dev-calendar", "dev-calendar.ots-headers.json", "\":\"", 72 + 5, "anchor.dev-calendar.ots@"),
+        ("dev-chain", "dev-chain.evm.json", "\"header\"", 200, "anchor.dev-chain.evm.json@"),
+        ("dev-chain", "dev-chain.evm.json", "\"proof\"", 60, "anchor.dev-chain.evm.json@"),
     ]
 
     @Test func everyKindIsCheckedOfflineAndEveryChangeIsNamed() async throws {
