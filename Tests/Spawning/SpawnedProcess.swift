@@ -42,11 +42,19 @@ public final class SpawnedProcess: Sendable {
         let variables = (environment ?? ProcessInfo.processInfo.environment).map { "\($0.key)=\($0.value)" }
         var process: pid_t = 0
         var actions = unsafe posix_spawn_file_actions_t()
+        // Threads of a concurrent runtime block signals, and children inherit that: a shell would never see SIGTERM.
+        var attributes = posix_spawnattr_t()
+        var noSignals = sigset_t()
         // The actions and the strings live until the call that reads them has returned.
         let failure = unsafe Self.withStrings([path] + arguments) { arguments in
             unsafe Self.withStrings(variables) { variables in
                 unsafe posix_spawn_file_actions_init(&actions)
                 defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+                unsafe posix_spawnattr_init(&attributes)
+                defer { unsafe posix_spawnattr_destroy(&attributes) }
+                unsafe sigemptyset(&noSignals)
+                unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
+                unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
                 unsafe cinnabar_add_chdir(&actions, folder)
                 unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
                 for (stream, descriptor) in [(output, STDOUT_FILENO), (errors, STDERR_FILENO)] {
@@ -65,7 +73,7 @@ public final class SpawnedProcess: Sendable {
                     }
                 }
                 unsafe cinnabar_add_closefrom(&actions, STDERR_FILENO + 1)
-                return unsafe posix_spawn(&process, path, &actions, nil, arguments, variables)
+                return unsafe posix_spawn(&process, path, &actions, &attributes, arguments, variables)
             }
         }
         guard failure == 0 else { throw NotStarted(description: "\(path) does not start (errno \(failure)).") }
