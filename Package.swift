@@ -47,6 +47,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.44.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
@@ -93,6 +96,11 @@ let package = Package(
         .target(name: "Bytes", swiftSettings: safe),
         .target(name: "OpenSSL", dependencies: ["COpenSSL", "Bytes"], swiftSettings: strict),
         .target(name: "Secp256k1", dependencies: ["CSecp256k1", "Bytes"], swiftSettings: strict),
+        .target(
+            name: "FabricMessages",
+            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            swiftSettings: safe
+        ),
         .target(name: "RocksDB", dependencies: ["CRocksDB"], swiftSettings: strict),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
 
@@ -107,7 +115,9 @@ let package = Package(
         .target(
             name: "Anchoring",
             dependencies: [
-                "MerkleLog", "Secp256k1", "OpenSSL", "Bytes", .product(name: "SwiftASN1", package: "swift-asn1"),
+                "MerkleLog", "Secp256k1", "FabricMessages", "OpenSSL", "Bytes",
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["EVM/Contract/Anchor.vy", "EVM/Contract/Anchor.abi.json"],
             swiftSettings: safe
@@ -122,6 +132,19 @@ let package = Package(
         .target(
             name: "Evidence",
             dependencies: ["Anchoring", "MerkleLog", "OpenSSL", "Bytes"],
+            swiftSettings: safe
+        ),
+        .target(
+            name: "FabricGateway",
+            dependencies: [
+                "Anchoring", "FabricMessages", "OpenSSL", "Bytes",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             swiftSettings: safe
         ),
         .target(name: "MediaDecoding", dependencies: ["Fingerprints", "CProcess", "Bytes"], swiftSettings: safe),
@@ -206,7 +229,7 @@ let package = Package(
         .executableTarget(
             name: "cinnabar",
             dependencies: [
-                "Server", "Notary", "Archives", "Monitoring", "Witnessing", "Evidence", "Anchoring",
+                "Server", "Notary", "Archives", "Monitoring", "Witnessing", "FabricGateway", "Evidence", "Anchoring",
                 "MerkleLog", "OpenSSL", "Bytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -292,6 +315,21 @@ let package = Package(
         .testTarget(
             name: "AnchoringTests",
             dependencies: ["Spawning", "Anchoring", "MerkleLog", "Secp256k1", "OpenSSL", "Bytes"],
+            resources: [.copy("Vectors")],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "FabricGatewayTests",
+            dependencies: [
+                "FabricGateway", "Anchoring", "FabricMessages", "OpenSSL", "Bytes",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             resources: [.copy("Vectors")],
             swiftSettings: safe
         ),

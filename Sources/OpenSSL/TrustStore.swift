@@ -4,14 +4,21 @@ import COpenSSL
 struct TrustStore: ~Copyable {
     let pointer: OpaquePointer
 
-    /// - Parameter seconds: Since 1970.
-    init(_ roots: [SigningCertificate], isPartialChainAllowed: Bool, atSeconds seconds: Int64) {
+    /// - Parameters:
+    ///   - purpose: What the leaf must be for, by OpenSSL's number; `nil` for anything.
+    ///   - seconds: Since 1970.
+    init(
+        _ roots: [SigningCertificate],
+        purpose: Int32? = X509_PURPOSE_TIMESTAMP_SIGN,
+        isPartialChainAllowed: Bool,
+        atSeconds seconds: Int64
+    ) {
         guard let pointer = X509_STORE_new() else { preconditionFailure("OpenSSL could not allocate a store.") }
         self.pointer = pointer
         for root in roots { X509_STORE_add_cert(pointer, root.handle.pointer) }
         let parameters = X509_STORE_get0_param(pointer)
         X509_VERIFY_PARAM_set_time(parameters, time_t(seconds))
-        X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_TIMESTAMP_SIGN)
+        if let purpose { X509_VERIFY_PARAM_set_purpose(parameters, purpose) }
         if isPartialChainAllowed { X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_PARTIAL_CHAIN)) }
     }
 

@@ -89,8 +89,7 @@ import Testing
         #expect(
             reached == [
                 "cinnabar-verify", "Evidence", "Anchoring", "MerkleLog", "OpenSSL", "Secp256k1", "Bytes", "COpenSSL",
-                "CSecp256k1", "ArgumentParser",
-                "SwiftASN1",
+                "CSecp256k1", "FabricMessages", "ArgumentParser", "SwiftASN1", "SwiftProtobuf",
             ]
         )
     }

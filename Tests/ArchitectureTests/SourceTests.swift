@@ -34,7 +34,8 @@ import Testing
     }
 
     @Test func filesAreShort() {
-        for file in Self.files {
+        // What tools/fabric-protos generates is as long as it is.
+        for file in Self.files where !file.path.hasSuffix(".pb.swift") {
             #expect(file.lines.count <= Self.lineLimit, "\(file.path) has \(file.lines.count) lines")
         }
     }

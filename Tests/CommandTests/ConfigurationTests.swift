@@ -47,6 +47,9 @@ import Testing
         (#"{"anchors": {"calendars": {"a": {"urls": ["http://a"], "minimum": 2}}}}"#, "calendars.a.minimum"),
         (#"{"anchors": {"calendars": {"a": {"urls": ["http://a"], "headersAPI": "node"}}}}"#, "calendars.a.headersAPI"),
         (#"{"anchors": {"calendars": {"a": {"urls": ["http://a"], "url": "http://a"}}}}"#, "calendars.a.url"),
+        (#"{"anchors": {"fabric": {"a": {"channel": "c"}}}}"#, "anchors.fabric.a.url is missing"),
+        (#"{"anchors": {"fabric": {"a": {"url": "https://a:1", "channel": 1}}}}"#, "anchors.fabric.a.channel"),
+        (#"{"anchors": {"fabric": {"a": {"mspid": "Org1MSP"}}}}"#, "anchors.fabric.a.mspid"),
         (#"{"server": {"port": "80"}}"#, "server.port"), (#"{"server": {"port": 70000}}"#, "server.port"),
         (#"{"server": {"port": 1.5}}"#, "server.port"), (#"{"originals": {"keepByDefault": 1}}"#, "keepByDefault"),
         (#"{"log": {"level": "loud"}}"#, "log.level"), (#"{"data": ""}"#, "data"),
@@ -130,6 +133,6 @@ import Testing
             section.split(separator: "\n").compactMap { $0.hasPrefix("| `") ? $0.split(separator: "`")[1] : nil }
         )
         let known = Set(keys.compactMap { $0["key"]?.stringValue }.map { Substring($0) })
-        #expect(documented == known.union(["timestamps.authorities", "anchors.calendars"]))
+        #expect(documented == known.union(["timestamps.authorities", "anchors.calendars", "anchors.fabric"]))
     }
 }

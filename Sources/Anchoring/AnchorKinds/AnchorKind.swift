@@ -23,7 +23,7 @@ public protocol AnchorKind: SendableMetatype {
 /// Every kind that this version knows beside `.tsr`.
 public enum AnchorKinds {
     public static let all: [any AnchorKind.Type] = [
-        EVMAnchor.self, OpenTimestampsAnchor.self, BitcoinHeadersAnchor.self,
+        EVMAnchor.self, OpenTimestampsAnchor.self, BitcoinHeadersAnchor.self, FabricAnchor.self,
     ]
 
     /// The kind of a member with this name.

@@ -14,7 +14,7 @@ protocol OutsiderSettings: SendableMetatype {
 
 /// Every kind that the configuration file may hold, beside the authorities. A new one is one line here.
 enum OutsiderKinds {
-    static let all: [any OutsiderSettings.Type] = [CalendarSettings.self, LedgerSettings.self]
+    static let all: [any OutsiderSettings.Type] = [CalendarSettings.self, LedgerSettings.self, FabricSettings.self]
 
     static func kind(at key: String) -> (any OutsiderSettings.Type)? { all.first { $0.key == key } }
 }
