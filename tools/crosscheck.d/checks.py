@@ -216,7 +216,8 @@ def verify_ots(proof, headers, signed, tools):
                       "verify", "-f", str(signed), str(proof)])
         return result.returncode == 0 and "Success!" in result.stdout, result.stdout
     finally:
-        node.terminate()
+        # At once: whoever started us may have left the gentler signal blocked.
+        node.kill()
         node.wait()
 
 
