@@ -38,6 +38,12 @@ struct ProcessFacts {
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
+    /// Bytes that it gave to the system to write so far, of all its threads.
+    var writtenBytes: Double {
+        let line = text("io")?.split(separator: "\n").first { $0.hasPrefix("wchar:") }
+        return line?.split(separator: " ").last.flatMap { Double($0) } ?? 0
+    }
+
     private func text(_ name: String) -> String? {
         try? String(contentsOfFile: "/proc/\(processID)/\(name)", encoding: .utf8)
     }

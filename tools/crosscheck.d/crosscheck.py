@@ -34,6 +34,7 @@ def main():
         if not os.path.isfile(path):
             sys.exit(f"tools/crosscheck: there is no file {path}")
     tools = Toolbox(given)
+    tools.prepare()
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         intact = scratch / "intact"
