@@ -108,6 +108,15 @@ import Testing
         }
     }
 
+    /// A call of an empty account would succeed, do nothing and use up the number that the contract's place needs.
+    @Test func withoutAContractNothingIsMade() async throws {
+        let node = ScriptedNode(["eth_getCode": "\"0x\""])
+        await expectOutsider(.misconfigured, "Run: cinnabar anchors ledger dev deploy") {
+            try await ledger(node).prepare(LedgerFixture.checkpoint(size: 3))
+        }
+        #expect(node.methods == ["eth_chainId", "eth_getCode"])
+    }
+
     /// FISCO BCOS gives what a reverted call leaves as a result.
     @Test func aRevertGivenAsAResultIsARevert() async throws {
         let words = Array("writer".utf8) + [UInt8](repeating: 0, count: 26)
@@ -139,11 +148,35 @@ import Testing
         }
     }
 
+    /// Numbers at the end of their range are an answer that is no good, and no crash.
+    @Test(arguments: [
+        (["\"transactionIndex\": \"0x00\"": "\"transactionIndex\": \"0x7fffffffffffffff\""], "does not have the place"),
+        (["\"transactionIndex\": \"0x00\"": "\"transactionIndex\": \"0xffffffffffffffff\""], "half of one"),
+        (
+            [
+                "\"blockNumber\": 12": "\"blockNumber\": \"0x0\"",
+                "\"number\": \"0x0c\"": "\"number\": \"0xffffffffffffffff\"",
+            ], "past all limits"
+        ),
+    ])
+    func hugeNumbersAreRefused(changes: [String: String], words: String) async throws {
+        let node = ScriptedNode()
+        let ledger = try ledger(node, proof: .provider)
+        let checkpoint = LedgerFixture.checkpoint(size: 3)
+        let prepared = try await ledger.prepare(checkpoint)
+        let state = try #require(try await ledger.submit(prepared, for: checkpoint).state)
+        try answerMinimally(node, ledger, prepared, checkpoint, changes: changes)
+        await expectOutsider(.invalidAnswer, words) {
+            try await ledger.advance(state, prepared: prepared, for: checkpoint)
+        }
+    }
+
     private func answerMinimally(
         _ node: ScriptedNode,
         _ ledger: EVMLedger,
         _ prepared: [UInt8],
-        _ checkpoint: OutgoingCheckpoint
+        _ checkpoint: OutgoingCheckpoint,
+        changes: [String: String] = [:]
     ) throws {
         let transaction = try SignedTransaction(#require(RLP(prepared).list?.first?.bytes))
         let anchor = try #require(AnchorContract.Anchor(callData: transaction.data))
@@ -156,6 +189,10 @@ import Testing
             ("TOPIC", event.hex), ("LOG", anchor.logID.hex), ("SIZE", size), ("ROOT", checkpoint.root.hex),
             ("DATA", checkpoint.signedDigest.hex + String(repeating: "0", count: 64)),
         ] { text = text.replacing("\"\(name)\"", with: "\"0x\(value)\"") }
+        for (truth, lie) in changes {
+            #expect(text.contains(truth))
+            text = text.replacing(truth, with: lie)
+        }
         let parts = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         func part(_ name: String) throws -> String {
             String(decoding: try JSONSerialization.data(withJSONObject: parts[name] as Any), as: UTF8.self)

@@ -22,8 +22,21 @@ extension EVMLedger {
         }
     }
 
+    /// - Throws: ``OutsiderError`` with code `.misconfigured` when no contract is there.
+    private func checkContract() async throws {
+        guard try await client.hasCode(settings.contract) else {
+            throw OutsiderError(
+                .misconfigured,
+                "No contract stands at \(settings.contract) on chain \(settings.chainID). Run: cinnabar anchors ledger "
+                    + "\(name) deploy"
+            )
+        }
+    }
+
     func freshCall(_ checkpoint: OutgoingCheckpoint) async throws -> [UInt8] {
         try await checkChain()
+        // A call of an empty account succeeds and does nothing, and uses up the number that the contract needs.
+        try await checkContract()
         let logID = logID(of: checkpoint.origin)
         let data = AnchorContract.anchor(
             logID: logID,
@@ -74,7 +87,7 @@ extension EVMLedger {
         let market = try await marketFee()
         guard let oldFee = old.maxFee, oldFee < ceiling else { throw atCeiling("The fee is at the ceiling of") }
         let fee = min(ceiling, max(Self.raised(oldFee), market.ceiling))
-        guard fee >= oldFee + oldFee / 10, fee > oldFee else {
+        guard fee > oldFee, fee - oldFee >= oldFee / 10 else {
             throw atCeiling("A higher fee would pass the ceiling of")
         }
         let raised: LedgerCall.Fee =
@@ -138,13 +151,6 @@ extension EVMLedger {
 
     /// Says why the contract refused, where it can be found out.
     private func explain(_ logID: Digest256) async throws {
-        guard try await client.hasCode(settings.contract) else {
-            throw OutsiderError(
-                .misconfigured,
-                "No contract stands at \(settings.contract) on chain \(settings.chainID). Run: cinnabar anchors ledger "
-                    + "\(name) deploy"
-            )
-        }
         guard
             let writer = try? await AnchorContract.address(
                 in: client.call(settings.contract, AnchorContract.writer(logID: logID))

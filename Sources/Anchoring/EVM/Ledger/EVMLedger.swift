@@ -62,7 +62,9 @@ public struct EVMLedger: Outsider {
             try await checkChain()
             let state = LedgerState(state) ?? LedgerState(sentAt: seconds())
             for transaction in call.transactions {
-                if let receipt = try await client.receipt(of: transaction.hash) {
+                if let receipt = try await client.receipt(of: transaction.hash),
+                    Self.counts(receipt, of: transaction, in: call)
+                {
                     return try await included(transaction, receipt, call, state, for: checkpoint)
                 }
             }
@@ -82,8 +84,12 @@ public struct EVMLedger: Outsider {
             return pending
         } catch let refusal as NodeRefusal {
             if refusal.meaning == .alreadyKnown { return pending }
-            // Whatever the words: if the node has it, it has it.
-            for transaction in call.transactions where try await isKnown(transaction) { return pending }
+            // Whatever the words: if the node has it, it has it. Only that an older one still waits is no reason to
+            // give up a raise of its fee that was refused.
+            for (place, transaction) in call.transactions.enumerated() {
+                let mayWait = place == 0 || refusal.meaning != .underpriced
+                if try await isKnown(transaction, in: call, mayWait: mayWait) { return pending }
+            }
             switch refusal.meaning {
             case .nonceTooLow: return .replaced(prepared: try await renumbered(call, for: checkpoint))
             case .nonceTooHigh where try await isBehindGap(call.newest):
@@ -103,7 +109,10 @@ public struct EVMLedger: Outsider {
         let newest = call.newest
         if try await client.transactionCount(of: address, at: .latest) > newest.nonce {
             // The count and the receipts may be of two moments: asked once more before it is taken for lost.
-            for transaction in call.transactions where try await client.receipt(of: transaction.hash) != nil {
+            for transaction in call.transactions {
+                guard let receipt = try await client.receipt(of: transaction.hash),
+                    Self.counts(receipt, of: transaction, in: call)
+                else { continue }
                 return .pending(state: try state.encoded(), files: [], pauseSeconds: settings.pauseSeconds)
             }
             return .replaced(prepared: try await renumbered(call, for: checkpoint))
@@ -165,7 +174,8 @@ public struct EVMLedger: Outsider {
             in: block,
             hash: hash,
             receipts: try await settings.proof == .header
-                ? client.receipts(of: block, hash: hash) : Array(repeating: receipt, count: index + 1)
+                ? client.receipts(of: block, hash: hash)
+                : Array(repeating: receipt, count: block.transactions.count)
         )
         let file = AnchorFile(name: name + EVMAnchor.ending, bytes: try proof.encoded())
         let judgement = EVMAnchor.judgement(of: file, over: checkpoint, companions: [], trust: AnchorTrust())
@@ -184,7 +194,10 @@ public struct EVMLedger: Outsider {
             throw OutsiderError(.invalidAnswer, "The node has no newest block.")
         }
         guard latest >= number else { return nil }
-        let confirmations = latest - number + 1
+        let (confirmations, isPastAll) = (latest - number).addingReportingOverflow(1)
+        guard !isPastAll else {
+            throw OutsiderError(.invalidAnswer, "The number of the node's newest block is past all limits.")
+        }
         switch settings.finality {
         case .instant: return confirmations
         case .depth(let depth): return confirmations >= depth ? confirmations : nil
@@ -200,9 +213,27 @@ public struct EVMLedger: Outsider {
         }
     }
 
-    private func isKnown(_ transaction: SignedTransaction) async throws -> Bool {
-        if try await client.receipt(of: transaction.hash) != nil { return true }
+    /// - Parameter mayWait: Whether it counts where it is in no block yet.
+    private func isKnown(
+        _ transaction: SignedTransaction,
+        in call: PreparedCall,
+        mayWait: Bool
+    ) async throws -> Bool {
+        if let receipt = try await client.receipt(of: transaction.hash) {
+            return Self.counts(receipt, of: transaction, in: call)
+        }
+        guard mayWait else { return false }
         return try await client.knows(transaction.hash)
+    }
+
+    /// Whether a receipt says what becomes of the call: one that failed with an earlier number was made good by the
+    /// newest already.
+    private static func counts(
+        _ receipt: NodeReceipt,
+        of transaction: SignedTransaction,
+        in call: PreparedCall
+    ) -> Bool {
+        receipt.succeeded || transaction.nonce == call.newest.nonce
     }
 
     /// Whether an earlier number is missing, so that no block can take this one.
