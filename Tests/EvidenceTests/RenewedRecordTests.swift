@@ -57,13 +57,30 @@ import Testing
     }
 
     @Test func theLongerRecordStaysWhateverIsMergedWithWhat() throws {
+        let plain = try file()
         let short = try file(.timestamp)
         let record = try #require(short.agingRecords.first?.record)
         let long = try short.renewing([aging.id: renewed(.timestamp, record)], trusting: [])
-        let merged = try sample.evidence.merged(with: short).merged(with: long)
+        let merged = try plain.merged(with: short).merged(with: long)
         #expect(isSame(merged, long))
-        #expect(isSame(try long.merged(with: short).merged(with: sample.evidence), long))
+        #expect(isSame(try long.merged(with: short).merged(with: plain), long))
         #expect(isSame(try merged.merged(with: merged), long))
+    }
+
+    /// The root of whoever renewed it is in one of the files only: anybody could have brought both.
+    @Test func aRootThatOneFileBringsReplacesNothing() throws {
+        let short = try file(.timestamp)
+        let record = try #require(short.agingRecords.first?.record)
+        let long = try short.renewing([aging.id: renewed(.timestamp, record)], trusting: [])
+        let merged = try sample.evidence.merged(with: long)
+        #expect(Set(merged.agingRecords.map(\.record.timestampCount)) == [1, 3])
+        #expect(merged.agingRecords.contains { $0.record.der == aging.record.der })
+        for again in [
+            try long.merged(with: sample.evidence), try merged.merged(with: merged), try merged.merged(with: long),
+            try merged.merged(with: sample.evidence), try sample.evidence.merged(with: short).merged(with: long),
+        ] { #expect(isSame(again, merged)) }
+        let report = EvidenceVerifier().report(on: merged.encoded(), file: sample.facts)
+        #expect(report.isConsistent, "\(report.failedNames)")
     }
 
     /// Compared here, for a failed expectation would print all bytes of both.

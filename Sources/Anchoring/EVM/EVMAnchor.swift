@@ -67,17 +67,23 @@ public enum EVMAnchor: AnchorKind {
         }
     }
 
-    /// One member where both are of one block: the one with a header, or the one of more confirmations.
+    /// One member where both say the same: of two that differ in how sure the chain was, the one of more confirmations;
+    /// of one that is only a node's word and one that its header proves, the proven one.
+    ///
+    /// Confirmations are nobody's proof, and a header that is merely there is none: anything else is kept side by side,
+    /// so that no forgery takes a genuine receipt's place.
     public static func joined(_ first: [UInt8], _ second: [UInt8]) -> [UInt8]? {
-        guard let one = try? EVMReceipt(first), let other = try? EVMReceipt(second),
-            one.chainId == other.chainId, one.contract == other.contract, one.logId == other.logId,
-            one.transaction.bytes == other.transaction.bytes, one.block.hash == other.block.hash,
-            one.operator == other.operator
-        else { return nil }
-        let order: (EVMReceipt, [UInt8]) -> (Int, UInt64, String) = {
-            ($0.block.header == nil ? 0 : 1, $0.finality.confirmations, Hex.encode($1))
+        guard first != second else { return first }
+        guard let one = try? EVMReceipt(first), let other = try? EVMReceipt(second), one.says(sameAs: other) else {
+            return nil
         }
-        return order(one, first) < order(other, second) ? second : first
+        if one.hasSameProof(as: other) {
+            let order: (EVMReceipt, [UInt8]) -> (UInt64, String) = { ($0.finality.confirmations, Hex.encode($1)) }
+            return order(one, first) < order(other, second) ? second : first
+        }
+        if one.isWord, other.isProven { return second }
+        if other.isWord, one.isProven { return first }
+        return nil
     }
 
     private static func judgement(

@@ -7,7 +7,7 @@ extension EvidenceFile {
     /// It does not matter which file is which, nor how often they are merged. Of two anchors of one kind and name that
     /// differ, the kind makes one that proves what both prove; if it cannot, both stay, the later called
     /// `<name>.<8 hex of its SHA-256>.<ending>`. Of two evidence records the longer one takes the place of the one it
-    /// goes on from, see ``EvidenceRecordSet``.
+    /// goes on from if it holds by roots that both files had, see ``EvidenceRecordSet``.
     ///
     /// - Throws: ``EvidenceError`` with `.differentRegistration` when another member stands in both with different
     ///   bytes, `.tooLarge` when there are more anchors than one file has.

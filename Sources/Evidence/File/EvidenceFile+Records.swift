@@ -59,17 +59,28 @@ extension EvidenceFile {
     }
 
     /// Puts the evidence records of several files together: longer ones in the place of those they go on from, and two
-    /// that were renewed apart side by side. One that does not hold under the roots at hand takes nobody's place.
+    /// that were renewed apart side by side.
+    ///
+    /// One that holds under no roots at hand is dropped where another one holds. One that does not hold under roots that
+    /// all files had takes nobody's place: else a file could bring a record together with the root that vouches for it.
     mutating func joinRecords(of files: [EvidenceFile]) {
         let trust = TimestampTrust.roots(timestampRoots)
+        let commonTrust = TimestampTrust.roots(Self.commonTimestampRoots(of: files))
         let folders = foldersByTimestampID
         var sets: [String: EvidenceRecordSet] = [:]
-        for aging in files.flatMap(\.agingRecords) {
-            let id = EvidenceRecordSet.timestampID(of: aging.id)
-            guard folders[id] != nil, (try? aging.record.verified(over: aging.data, trust: trust)) != nil else {
-                continue
+        for file in files {
+            let sound = file.agingRecords.filter { aging in
+                folders[EvidenceRecordSet.timestampID(of: aging.id)] != nil
+                    && (try? aging.record.verified(over: aging.data, trust: trust)) != nil
             }
-            sets[id, default: EvidenceRecordSet(id: id)].add(aging.record)
+            for aging in sound {
+                let id = EvidenceRecordSet.timestampID(of: aging.id)
+                sets[id, default: EvidenceRecordSet(id: id)].add(
+                    aging.record,
+                    mayReplace: (try? aging.record.verified(over: aging.data, trust: commonTrust)) != nil,
+                    isKeptBesideLonger: sound.contains { aging.record.isShorterBeginning(of: $0.record) }
+                )
+            }
         }
         for path in members.keys {
             let id: String
@@ -90,5 +101,10 @@ extension EvidenceFile {
                 )
             }
         }
+    }
+
+    private static func commonTimestampRoots(of files: [EvidenceFile]) -> [SigningCertificate] {
+        let roots = files.map(\.timestampRoots)
+        return (roots.first ?? []).filter { root in roots.allSatisfy { $0.contains(root) } }
     }
 }
