@@ -2,6 +2,7 @@ import OpenSSL
 import Anchoring
 import FabricGateway
 import FabricMessages
+import Foundation
 import SwiftProtobuf
 import Testing
 
@@ -52,6 +53,38 @@ struct FabricAnchorTests {
         let forged = try network.receipt(for: request, fault: .forgedOrganization).bytes
         let second = AnchorTrust(endorserRoots: [network.roots[1]])
         #expect(judgement(of: forged, trust: second).standing == .sound, "A name is not a certificate.")
+    }
+
+    /// One who sends a transaction and endorses it, too, is counted once: as its sender.
+    @Test func theSendersOwnEndorsementDoesNotCount() async throws {
+        let sender = network.known[0]
+        let ledger = FabricLedger(
+            name: "consortium",
+            network: try FabricNetwork(
+                endpoint: GatewayEndpoint(url: "http://127.0.0.1:1", rootsPEM: nil),
+                channel: SmallNetwork.channel,
+                chaincode: SmallNetwork.chaincode
+            ),
+            credentials: try FabricCredentials(
+                organization: sender.peer.organization,
+                certificatePEM: sender.peer.certificate.pem,
+                keyPEM: sender.peerKey.pem
+            ),
+            clock: { SmallNetwork.now }
+        )
+        let prepared = try await ledger.prepare(checkpoint)
+        var envelope = try network.endorsed(FabricEndorseRequest(serializedBytes: Array(prepared.dropFirst())))
+        envelope.signature = .init(try sender.peerKey.signature(of: Array(envelope.payload)))
+        let bytes = FabricReceipt(
+            envelope: try envelope.serializedBytes(),
+            blockNumber: 12,
+            validation: "VALID"
+        ).bytes
+        let own = judgement(of: bytes, trust: AnchorTrust(endorserRoots: [sender.root]))
+        #expect(own.standing == .sound, "\(own.found)")
+        let both = judgement(of: bytes, trust: AnchorTrust(endorserRoots: network.roots))
+        #expect(both.standing == .vouched && both.found.contains("roots (1)"), "\(both.found)")
+        #expect(!both.found.contains("peer0.Org1"))
     }
 
     @Test(

@@ -34,13 +34,18 @@ public enum FabricAnchor: AnchorKind {
     ) -> AnchorJudgement {
         let place = "transaction \(transaction.id) on channel \(transaction.channel), block \(receipt.blockNumber)"
         let endorsers = transaction.endorsements.map(\.endorser)
-        let roots = transaction.endorsements.map { $0.root(among: trust.endorserRoots, atSeconds: transaction.seconds) }
+        // Whoever sent the transaction may be of an endorsing organization, and is no witness of its own.
+        let roots = transaction.endorsements.map { endorsement in
+            endorsement.endorser.mayBePeer(apartFrom: transaction.creator)
+                ? endorsement.root(among: trust.endorserRoots, atSeconds: transaction.seconds) : nil
+        }
         let known = zip(endorsers, roots).filter { $0.1 != nil }.map(\.0)
         guard !known.isEmpty else {
             return judged(
                 .sound,
                 file,
-                found: "Endorsed by \(list(endorsers)); \(place). No root of theirs was named by the checker.",
+                found: "Endorsed by \(list(endorsers)); \(place). None of them is a peer under a root that this check "
+                    + "trusts.",
                 remains: "That these are peers of independent organizations: compare the roots of their certificates. "
                     + blockRemains
             )
@@ -49,7 +54,7 @@ public enum FabricAnchor: AnchorKind {
         return judged(
             .vouched,
             file,
-            found: "Endorsed by \(list(known)), whose roots (\(organizations)) the checker named; \(place).",
+            found: "Endorsed by \(list(known)), whose roots (\(organizations)) this check trusts; \(place).",
             remains: "That those organizations are independent of the operator. " + blockRemains
         )
     }

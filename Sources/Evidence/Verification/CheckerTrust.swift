@@ -11,9 +11,10 @@ struct CheckerTrust {
 
     var logKeys: [VerifierKey] { chosen?.logKeys ?? seen.logKeys }
 
-    /// Whom ledgers and calendars are judged by. The evidence file's own blocks would prove nothing: it has none.
+    /// Whom ledgers and calendars are judged by: those that the checker chose alone. The evidence file has no blocks, and
+    /// endorsers' roots that it brings itself would vouch for nothing.
     var anchors: AnchorTrust {
-        AnchorTrust(blocks: chosen?.blocks ?? [], endorserRoots: (chosen ?? seen).endorserRoots)
+        AnchorTrust(blocks: chosen?.blocks ?? [], endorserRoots: chosen?.endorserRoots ?? [])
     }
 
     /// A timestamp that is sound in itself, and whether an authority that counts vouches for it.
