@@ -3,7 +3,13 @@ public struct UTCTime: Hashable, Comparable, Sendable {
     public let milliseconds: Int64
 
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
-    public init(seconds: Int64) { milliseconds = seconds * 1000 }
+
+    /// Seconds past what milliseconds can count, a quarter of a billion years away, are taken as the last that can be:
+    /// they come from files that somebody made up.
+    public init(seconds: Int64) {
+        let (product, isTooFar) = seconds.multipliedReportingOverflow(by: 1000)
+        milliseconds = isTooFar ? (seconds < 0 ? .min : .max) : product
+    }
 
     /// Whole seconds, rounded down.
     public var seconds: Int64 { milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0) }

@@ -18,11 +18,16 @@ struct TrustStore: ~Copyable {
         for root in roots { X509_STORE_add_cert(pointer, root.handle.pointer) }
         let parameters = X509_STORE_get0_param(pointer)
         X509_VERIFY_PARAM_set_time(parameters, time_t(seconds))
+        X509_VERIFY_PARAM_set_auth_level(parameters, Self.leastStrength)
         if let purpose { X509_VERIFY_PARAM_set_purpose(parameters, purpose) }
         if isPartialChainAllowed { X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_PARTIAL_CHAIN)) }
     }
 
     deinit { X509_STORE_free(pointer) }
+
+    /// OpenSSL's security level 1, 80 bits: chains with signatures over MD5 or SHA-1, or with RSA keys below 1,024 bits,
+    /// are not believed (SSL_CTX_set_security_level(3)).
+    private static let leastStrength: Int32 = 1
 
     /// The chain from `leaf` to a root, both included.
     ///

@@ -84,9 +84,10 @@ import Testing
         #expect(check.json["remains"] != nil)
     }
 
-    @Test func withoutAnyTrustItHoldsInItself() throws {
+    /// Anybody can make a header of such little work.
+    @Test func withoutAnyTrustItIsNotRun() throws {
         let report = try report([complete, headers], nil)
-        #expect(report.isConsistent && report.status(of: Self.name) == .passed)
+        #expect(report.isConsistent && report.status(of: Self.name) == .notRun)
         #expect(report.remains.contains { $0.hasPrefix("bitcoin.ots: ") })
     }
 
@@ -143,7 +144,7 @@ import Testing
         #expect(try merged.merged(with: early) == merged && merged.merged(with: late) == merged)
         #expect(merged.anchors(of: folder).map(\.name) == ["bitcoin.ots", headers.name, "self-operated.tsr"])
         let report = EvidenceVerifier().report(on: merged.encoded(), file: sample.facts)
-        #expect(report.isConsistent && report.status(of: Self.name) == .passed, "\(report.failedNames)")
+        #expect(report.isConsistent && report.status(of: Self.name) == .notRun, "\(report.failedNames)")
 
         let other = try Self.mined(over: [UInt8](repeating: 7, count: 32), seconds: 1)
         let further = AnchorFile(name: headers.name, bytes: BitcoinHeaders([Self.height + 1: other]).json)

@@ -106,4 +106,11 @@ import Testing
     ]) func impossibleMomentsAreRefused(_ text: String) {
         #expect(UTCTime(text) == nil)
     }
+
+    /// Such times come from files that somebody made up; they are far off, and no reason to end.
+    @Test(arguments: [Int64.max, .min, 1 << 55, -(1 << 55)]) func farMomentsAreTakenAsTheLast(_ seconds: Int64) {
+        let time = UTCTime(seconds: seconds)
+        #expect(time == UTCTime(milliseconds: seconds < 0 ? .min : .max))
+        #expect(!time.description.isEmpty)
+    }
 }

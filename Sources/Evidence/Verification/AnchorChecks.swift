@@ -5,7 +5,6 @@ import Bytes
 struct AnchorChecks {
     private let folder: MemberPath.CheckpointFolder
     private let record: Record?
-    private let isChosen: Bool
     private let label: String
     private let judged: [Judged]
 
@@ -22,7 +21,6 @@ struct AnchorChecks {
     init(file: EvidenceFile, folder: MemberPath.CheckpointFolder, record: Record?, trust: CheckerTrust) {
         self.folder = folder
         self.record = record
-        isChosen = trust.chosen != nil
         label = file.label(of: folder)
         let all = file.anchors(of: folder).map { AnchorFile(name: $0.name, bytes: $0.bytes) }
         let checkpoint = file.outgoingCheckpoint(of: folder)
@@ -39,9 +37,10 @@ struct AnchorChecks {
         judged.flatMap { [check($0)] + [order($0)].compactMap(\.self) }
     }
 
-    /// Whether somebody whom the checker believes, and who is not the log's operator, committed to the checkpoint.
+    /// Whether somebody whom the checker believes, and who is not the log's operator, committed to the checkpoint at a
+    /// time of their own.
     var hasOutsider: Bool {
-        judged.contains { $0.judgement?.standing == .vouched && $0.judgement?.isSelfOperated == false }
+        judged.compactMap(\.judgement).contains { $0.standing == .vouched && !$0.isSelfOperated && $0.seconds != nil }
     }
 
     /// What each leaves to be trusted or compared, by its name.
@@ -77,7 +76,8 @@ struct AnchorChecks {
     private func status(of judgement: AnchorJudgement) -> VerificationCheck.Status {
         switch judgement.standing {
         case .vouched: .passed
-        case .sound: isChosen ? .notRun : .passed
+        // Anybody can make a chain of one block: what nobody vouches for proves nothing yet.
+        case .sound: .notRun
         case .pending: .notPresent
         case .failed, .companion: .failed
         }
@@ -87,8 +87,8 @@ struct AnchorChecks {
         guard judgement.standing != .failed else { return judgement.found }
         var parts = [judgement.found]
         if judgement.isSelfOperated { parts.append("run by the log's operator: it proves order, not a date") }
-        if judgement.standing == .sound, isChosen {
-            parts.append("nobody in the trust bundle vouches for it" + (judgement.remains.map { ": \($0)" } ?? ""))
+        if judgement.standing == .sound {
+            parts.append("nobody whom the checker named vouches for it" + (judgement.remains.map { ": \($0)" } ?? ""))
         }
         return parts.joined(separator: "; ")
     }
@@ -98,7 +98,8 @@ struct AnchorChecks {
         guard let judgement = anchor.judgement, let seconds = judgement.seconds,
             judgement.standing == .vouched || judgement.standing == .sound
         else { return nil }
-        let limit = seconds + Self.clockToleranceSeconds
+        let (sum, isTooFar) = seconds.addingReportingOverflow(Self.clockToleranceSeconds)
+        let limit = isTooFar ? seconds : sum
         let isOrdered = record.map { $0.receivedAt.seconds <= limit }
         let status: VerificationCheck.Status =
             status(of: judgement) == .passed ? isOrdered.map { $0 ? .passed : .failed } ?? .notRun : .notRun

@@ -12,6 +12,9 @@ struct EVMFinding {
     /// Whether the way leads to a header that fits the block's hash.
     let hasHeader: Bool
 
+    /// Blocks' times that can be written as a date, in seconds since 1970.
+    private static let times: ClosedRange<Int64> = 0...253_402_300_799
+
     /// - Throws: ``EVMError``; its message says what does not fit.
     init(_ receipt: EVMReceipt, over checkpoint: OutgoingCheckpoint) throws(EVMError) {
         guard let contract = EVMAddress(receipt.contract), let openedBy = EVMAddress(receipt.openedBy),
@@ -40,6 +43,9 @@ struct EVMFinding {
         guard result.succeeded else { throw EVMError(.malformedReceipt, "The transaction failed in its block.") }
         guard let outcome = AnchorContract.outcome(of: anchor, in: result, contract: contract) else {
             throw EVMError(.malformedReceipt, "What the contract told does not fit the call.")
+        }
+        guard Self.times.contains(receipt.block.seconds) else {
+            throw EVMError(.malformedReceipt, "The block's time is before 1970 or after the year 9999.")
         }
         if let header = receipt.block.header {
             try Self.prove(receipt, header: header, hash: blockHash, raw: raw, told: told)
