@@ -55,7 +55,7 @@ struct RenewCommand: AsyncParsableCommand {
     func run() async throws {
         var order = RenewalOrder(days: days)
         (order.isOfHashTree, order.isDryRun, order.authority) = (isOfHashTree, isDryRun, authority)
-        let client = HTTPClient(eventLoopGroupProvider: .singleton)
+        let client = HTTPClient.forOutsiders()
         let document: JSONValue
         do {
             document = try await report(on: order, client)

@@ -38,7 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
         // What the server makes, its control socket above all, is for its own user.
         umask(0o077)
         let configuration = try ServerConfiguration(settings)
-        let client = HTTPClient(eventLoopGroupProvider: .singleton)
+        let client = HTTPClient.forOutsiders()
         do {
             let notary = try Notary(
                 NotaryConfiguration(settings),

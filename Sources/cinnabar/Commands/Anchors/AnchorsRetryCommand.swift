@@ -21,7 +21,7 @@ struct AnchorsRetryCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        let client = HTTPClient(eventLoopGroupProvider: .singleton)
+        let client = HTTPClient.forOutsiders()
         let document: JSONValue
         do {
             document = try await folder.withAdministration(output, exchange: { try await client.exchange($0) }) {
