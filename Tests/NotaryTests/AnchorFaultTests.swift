@@ -179,6 +179,26 @@ import Testing
         #expect(calendar.effects == [1: 1, 2: 1] && notary.anchoring["calendar"]?.standing.jobs == 2)
     }
 
+    @Test func aLostPromiseEndsWhenALargerCheckpointIsConfirmed() async throws {
+        let calendar = ScriptedLedger("calendar", concurrency: 2)
+        let (notary, caller) = try open([calendar.plan(interval: 1, deadline: 600)])
+        defer { notary.close() }
+        calendar.script(.promise)
+        let made = try await notary.register("a", for: caller)
+        try await turn(notary, calendar)
+        office.clock.advance(seconds: 1)
+        _ = try await notary.register("b", for: caller)
+        try await turn(notary, calendar)
+        #expect(try notary.store.anchorJobs(of: "calendar", lane: .first).map(\.size.value) == [1, 2])
+        office.clock.advance(seconds: 1200)
+        try await turn(notary, calendar)
+        #expect(try notary.store.anchorJobs(of: "calendar", lane: .first).map(\.size.value) == [2])
+        #expect(notary.anchoring["calendar"]?.standing.jobs == 0)
+        #expect(try notary.store.anchor(of: "calendar", size: TreeSize(1), lane: .first)?.isComplete == false)
+        #expect(try anchor(calendar, made, notary, caller).state == .anchored)
+        #expect(try notary.audit().isConsistent)
+    }
+
     @Test func aMissedDeadlineIsSeenAndRegistrationsGoOn() async throws {
         let (notary, caller) = try open([first.plan(deadline: 600)])
         defer { notary.close() }

@@ -23,7 +23,11 @@ public struct Calendars: Sendable {
         for answer in await answers(clients, { try await $0.submit(digest) }) {
             switch answer {
             case .success(let promised):
-                try timestamp.merge(promised)
+                guard let merged = try Self.merged(promised, into: timestamp) else {
+                    failure = OutsiderError(.invalidAnswer, "The calendars' answers are too long to be kept together.")
+                    continue
+                }
+                timestamp = merged
                 takenCount += 1
             case .failure(let error): failure = error
             }
@@ -35,7 +39,7 @@ public struct Calendars: Sendable {
     }
 
     /// What has become of the promises in `timestamp`, merged into it. A calendar that does not answer leaves its part
-    /// as it was.
+    /// as it was, and so does one whose answer would make the whole too large to be read again.
     public func upgraded(_ timestamp: OTSTimestamp) async throws -> OTSTimestamp {
         var upgraded = timestamp
         let promises = timestamp.allAttestations.compactMap { message, attestation -> Promise? in
@@ -43,7 +47,9 @@ public struct Calendars: Sendable {
             return Promise(commitment: message, client: CalendarClient(url: url, exchange: exchange))
         }
         for answer in await answers(promises, { try await $0.client.timestamp(of: $0.commitment) }) {
-            if case .success(.some(let more)) = answer { try upgraded.mergeAnywhere(more) }
+            if case .success(.some(let more)) = answer, let merged = try Self.merged(more, into: upgraded) {
+                upgraded = merged
+            }
         }
         return upgraded
     }
@@ -63,6 +69,22 @@ public struct Calendars: Sendable {
     private static let knownDomains = [
         ".calendar.opentimestamps.org", ".calendar.eternitywall.com", ".calendar.catallaxy.com",
     ]
+
+    /// `timestamp` with `more` wherever that belongs; `nil` if our own reader would not take it from the store again,
+    /// with the steps before it.
+    private static func merged(_ more: OTSTimestamp, into timestamp: OTSTimestamp) throws -> OTSTimestamp? {
+        var merged = timestamp
+        try merged.mergeAnywhere(more)
+        let bytes = try stepsBefore + merged.bytes()
+        return (try? OTSTimestamp(message: merged.message, bytes: bytes)) == nil ? nil : merged
+    }
+
+    /// Room for what our own proofs put before a calendar's: the way from a checkpoint to what calendars get of it, or
+    /// from a digest through a round of our calendar, 26 steps. In each pair 32 zeros are appended, then SHA-256.
+    private static let stepsBefore: [UInt8] = {
+        let pair: [UInt8] = [0xF0, 32] + [UInt8](repeating: 0, count: 32) + [0x08]
+        return Array(repeatElement(pair, count: 16).joined())
+    }()
 
     private struct Promise: Sendable {
         let commitment: [UInt8]

@@ -51,6 +51,15 @@ extension Store {
         try backend.commit(batch, durability: .synced)
     }
 
+    /// Takes away an unfinished job that is not needed any more, because the outsider confirmed a larger checkpoint.
+    /// The files that it gave so far stay.
+    public func endAnchorJob(_ job: StoredAnchorJob) throws(StoreError) {
+        precondition(job.state != .finished, "The newest finished job tells how the outsider does.")
+        var batch = WriteBatch()
+        batch.delete(job.key, in: .anchorJobs)
+        try backend.commit(batch, durability: .synced)
+    }
+
     /// Every job of an outsider, smallest checkpoint first: unfinished ones, and the one that finished last.
     public func anchorJobs(of outsider: String, lane: LaneID) throws(StoreError) -> [StoredAnchorJob] {
         guard 1...255 ~= outsider.utf8.count else { return [] }

@@ -47,7 +47,14 @@ extension AnchorTrack {
     }
 
     /// Takes one job as far as it comes now.
+    ///
+    /// One past its deadline, whose entries a larger checkpoint has anchored meanwhile, is ended: what an outsider lost
+    /// must not take the place of new jobs for ever.
     func work(on stored: StoredAnchorJob, isForced: Bool) async throws {
+        guard stored.size > standing.size || stored.deadline >= clock().milliseconds else {
+            try store.endAnchorJob(stored)
+            return
+        }
         var job = stored
         var isForced = isForced
         do {

@@ -17,6 +17,11 @@ struct TimestampOutsider: Outsider {
 
     func submit(_ prepared: [UInt8], for checkpoint: OutgoingCheckpoint) async throws -> AnchorProgress {
         let request = try TimestampRequest(der: prepared)
+        // The operator may have changed what is asked for since, for an authority that refused it.
+        let wanted = try self.request(checkpoint.signed)
+        guard wanted.imprint == request.imprint, wanted.policy == request.policy,
+            (wanted.nonce == nil) == (request.nonce == nil)
+        else { return .replaced(prepared: try wanted.der()) }
         return .anchored([AnchorFile(name: "\(name).tsr", bytes: try await answer(request).der)])
     }
 

@@ -92,10 +92,12 @@ final class DigestCalendar: Sendable {
             guard let (round, index) = try store.calendarPlace(of: commitment) else {
                 return try store.isWaitingForRound(commitment) ? .waiting : .unknown
             }
+            // Whether a block is named is the same of any message, so the round's hashes are spent on a proof only.
+            guard let bytes = round.proof, try OTSTimestamp(message: commitment.bytes, bytes: bytes).isComplete else {
+                return .waiting
+            }
             let tree = CommitmentTree(round.commitments)
-            guard let proof = try round.proof.map({ try OTSTimestamp(message: tree.root.bytes, bytes: $0) }),
-                proof.isComplete
-            else { return .waiting }
+            let proof = try OTSTimestamp(message: tree.root.bytes, bytes: bytes)
             let timestamp = try OTSTimestamp(message: commitment.bytes, by: tree.operations(from: index), to: proof)
             return .complete(try timestamp.bytes())
         }
@@ -105,7 +107,8 @@ final class DigestCalendar: Sendable {
     func run() async {
         while !Task.isCancelled {
             do {
-                try await turn()
+                // Its hashes and synced writes are not for the cooperative pool.
+                try await withTaskExecutorPreference(workers) { try await turn() }
             } catch is CancellationError {
                 return
             } catch {
@@ -116,16 +119,31 @@ final class DigestCalendar: Sendable {
     }
 
     /// One turn: what waits becomes rounds, and each open round is handed on or asked about.
+    ///
+    /// - Throws: What the store throws, at once; the first other failure, when every round has had its turn.
     func turn() async throws {
         guard !options.upstreamURLs.isEmpty else { return }
         for _ in 0..<Self.roundsAtOnce where try store.closeCalendarRound(limit: Self.roundLimit) == nil { break }
         var last: UInt64?
+        var failure: (any Error)?
         while true {
             let open = try store.openCalendarRounds(after: last, limit: Self.askedAtOnce)
-            for round in open { try await advance(round) }
-            guard open.count == Self.askedAtOnce else { return }
+            for round in open {
+                do {
+                    try await advance(round)
+                } catch let error as StoreError {
+                    throw error
+                } catch let error as CancellationError {
+                    throw error
+                } catch {
+                    try Task.checkCancellation()
+                    failure = failure ?? error
+                }
+            }
+            guard open.count == Self.askedAtOnce else { break }
             last = open.last?.number
         }
+        if let failure { throw failure }
     }
 
     private func advance(_ round: CalendarRound) async throws {
