@@ -4,12 +4,13 @@ public struct UTCTime: Hashable, Comparable, Sendable {
 
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    /// Seconds past what milliseconds can count, a quarter of a billion years away, are taken as the last that can be:
-    /// they come from files that somebody made up.
+    /// Seconds more than a hundred million years away are taken as that far: they come from files that somebody made up.
     public init(seconds: Int64) {
-        let (product, isTooFar) = seconds.multipliedReportingOverflow(by: 1000)
-        milliseconds = isTooFar ? (seconds < 0 ? .min : .max) : product
+        milliseconds = min(max(seconds, -Self.farthestSeconds), Self.farthestSeconds) * 1000
     }
+
+    /// Far from where counting milliseconds, or the days in them, would overflow.
+    private static let farthestSeconds: Int64 = 1 << 52
 
     /// Whole seconds, rounded down.
     public var seconds: Int64 { milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0) }

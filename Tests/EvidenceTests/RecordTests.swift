@@ -110,7 +110,7 @@ import Testing
     /// Such times come from files that somebody made up; they are far off, and no reason to end.
     @Test(arguments: [Int64.max, .min, 1 << 55, -(1 << 55)]) func farMomentsAreTakenAsTheLast(_ seconds: Int64) {
         let time = UTCTime(seconds: seconds)
-        #expect(time == UTCTime(milliseconds: seconds < 0 ? .min : .max))
-        #expect(!time.description.isEmpty)
+        #expect(time == UTCTime(seconds: seconds < 0 ? -(1 << 52) : 1 << 52))
+        #expect(time.description.contains("-") && time.description.hasSuffix("Z"))
     }
 }
