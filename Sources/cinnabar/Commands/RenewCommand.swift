@@ -81,7 +81,10 @@ struct RenewCommand: AsyncParsableCommand {
 
     private static func show(_ document: JSONValue, in report: inout TextReport) {
         let isDryRun = document["dryRun"] == true
-        report.heading(isDryRun ? "What ages when" : "Renewed", Wording.count(document.count("renewed")))
+        report.heading(
+            isDryRun ? "Timestamps" : "Renewed",
+            isDryRun ? "and when they age" : Wording.count(document.count("renewed"))
+        )
         report.table(
             ["authority", "algorithm", "tokens", "ends", ""],
             (document["groups"]?.arrayValue ?? []).map { group in
