@@ -47,9 +47,7 @@ struct EVMFinding {
         guard Self.times.contains(receipt.block.seconds) else {
             throw EVMError(.malformedReceipt, "The block's time is before 1970 or after the year 9999.")
         }
-        if let header = receipt.block.header {
-            try Self.prove(receipt, header: header, hash: blockHash, raw: raw, told: told)
-        }
+        if let header = receipt.block.header { try receipt.proveBlock(header: header) }
         self.receipt = receipt
         self.outcome = outcome
         sender = transaction.sender
@@ -60,37 +58,6 @@ struct EVMFinding {
         )
         seconds = receipt.block.seconds
         hasHeader = receipt.block.header != nil
-    }
-
-    private static func prove(
-        _ receipt: EVMReceipt,
-        header: String,
-        hash: Digest256,
-        raw: [UInt8],
-        told: [UInt8]
-    ) throws(EVMError) {
-        guard let bytes = HexText.bytes(header) else {
-            throw EVMError(.malformedReceipt, "The header in it does not read.")
-        }
-        let header = try BlockHeader(bytes)
-        guard header.hash == hash, header.number == receipt.block.number,
-            Int64(exactly: header.seconds) == receipt.block.seconds
-        else { throw EVMError(.blockDoesNotFit, "The header does not fit the block's hash, number or time.") }
-        let place = receipt.transactionIndex
-        guard try nodes(receipt.transaction).value(at: place, root: header.transactionsRoot) == raw,
-            try nodes(receipt.receipt).value(at: place, root: header.receiptsRoot) == told
-        else { throw EVMError(.invalidProof, "At that place of the block stands something else.") }
-    }
-
-    private static func nodes(_ proven: EVMReceipt.Proven) throws(EVMError) -> TrieProof {
-        guard proven.proof.count <= TrieProof.nodeLimit else {
-            throw EVMError(.invalidProof, "The trie proof has more than \(TrieProof.nodeLimit) nodes.")
-        }
-        let nodes = proven.proof.compactMap { HexText.bytes($0) }
-        guard nodes.count == proven.proof.count else {
-            throw EVMError(.malformedReceipt, "A node of a trie proof does not read.")
-        }
-        return TrieProof(nodes: nodes)
     }
 
     private static func digest(_ text: String) -> Digest256? { HexText.bytes(text).flatMap { Digest256($0) } }
